@@ -1,0 +1,1 @@
+//! ARC (RFC 8617): validating the chain of a message.

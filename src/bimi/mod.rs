@@ -1,0 +1,1 @@
+//! BIMI (draft-brand-indicators-for-message-identification): the record.

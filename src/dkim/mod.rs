@@ -1,0 +1,1 @@
+//! DKIM (RFC 6376, 8301, 8463, 8616): keys, signing and verifying.

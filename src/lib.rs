@@ -1,0 +1,20 @@
+//! Outbound mail authentication: SPF, DKIM, DMARC, ARC and what surrounds them.
+//!
+//! The crate is what the `mailauth` command is made of. Data flows one way:
+//! arguments → gathered facts → evaluation → findings → rendering.
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
+
+pub mod arc;
+pub mod auth_results;
+pub mod bimi;
+pub mod dane;
+pub mod dkim;
+pub mod dmarc;
+pub mod dns;
+pub mod message;
+pub mod mta_sts;
+pub mod net;
+pub mod reports;
+pub mod spf;
+pub mod tls_rpt;
+pub mod zonefile;

@@ -1,0 +1,2 @@
+//! The `mailauth` command.
+fn main() {}

@@ -1,0 +1,1 @@
+//! MTA-STS (RFC 8461): the record and the policy.

@@ -1,0 +1,1 @@
+//! Connections other than DNS: policy files over HTTPS, SMTP probes.

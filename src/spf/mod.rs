@@ -1,0 +1,1 @@
+//! SPF (RFC 7208): the record, its evaluation, and the tree of its lookups.
