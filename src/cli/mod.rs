@@ -1,0 +1,90 @@
+//! The command line: one file a command. Options in, what to gather, what to render.
+
+mod exit;
+mod formats;
+mod options;
+mod output;
+mod session;
+
+use std::ffi::OsString;
+
+use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
+
+pub use exit::Exit;
+pub use options::{DnsOptions, FailOn, SharedOptions};
+pub use output::Output;
+pub use session::Session;
+
+use crate::locales::Language;
+
+#[derive(Debug, Parser)]
+#[command(
+    name = "mailauth",
+    version,
+    about = "Says why a domain's mail lands in spam, and what to publish",
+    arg_required_else_help = true,
+    subcommand_required = true,
+    disable_help_subcommand = false
+)]
+struct Arguments {
+    #[command(flatten)]
+    shared: SharedOptions,
+    #[command(subcommand)]
+    command: Command,
+}
+
+macro_rules! commands {
+    ($($(#[$doc:meta])* $variant:ident($module:ident),)*) => {
+        $(mod $module;)*
+
+        #[derive(Debug, Subcommand)]
+        enum Command {
+            $($(#[$doc])* $variant($module::Options),)*
+        }
+
+        impl Command {
+            fn run(self, session: &Session) -> anyhow::Result<Exit> {
+                match self { $(Self::$variant(options) => $module::run(options, session),)* }
+            }
+        }
+    };
+}
+
+commands! {
+    /// List the rules, or print the page of one
+    Rules(rules),
+}
+
+/// The whole command line, with the formats that each command can print.
+pub fn command() -> clap::Command {
+    formats::restrict(Arguments::command())
+}
+
+/// Runs a command line (the program's name first) and returns the exit code.
+pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
+    let environment = Language::from_environment(|name| std::env::var(name).ok());
+    let matches = match command().try_get_matches_from(arguments) {
+        Ok(matches) => matches,
+        Err(error) => {
+            // Help and version come this way too; a closed pipe is no fault of theirs.
+            let _ = error.print();
+            return if error.use_stderr() { Exit::Unusable.code() } else { Exit::Clean.code() };
+        }
+    };
+    let arguments = match Arguments::from_arg_matches(&matches) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let _ = error.print();
+            return Exit::Unusable.code();
+        }
+    };
+    let session = Session::new(arguments.shared, environment);
+    match arguments.command.run(&session) {
+        Ok(exit) => exit.code(),
+        Err(error) if output::is_closed_pipe(&error) => Exit::Clean.code(),
+        Err(error) => {
+            session::complain(&format!("{error:#}"));
+            Exit::Unusable.code()
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! Where the result goes: standard output, or a file that is written whole or not at all.
+
+use std::fs::{File, OpenOptions};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+
+/// A destination of the result.
+#[derive(Debug)]
+pub enum Output {
+    /// Standard output.
+    Standard(BufWriter<io::Stdout>),
+    /// A temporary file beside the target, which takes its name at the end.
+    Whole {
+        /// What is written so far.
+        file: BufWriter<tempfile::NamedTempFile>,
+        /// The name it will have.
+        target: PathBuf,
+    },
+    /// A file that grows a line at a time and keeps what it has.
+    Appended(File),
+}
+
+impl Output {
+    /// Opens standard output, or prepares `target`.
+    ///
+    /// # Errors
+    /// The folder of the target cannot be written to.
+    pub fn open(target: Option<&Path>) -> anyhow::Result<Self> {
+        let Some(target) = target else { return Ok(Self::Standard(BufWriter::new(io::stdout()))) };
+        let folder = target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let file = tempfile::Builder::new()
+            .prefix(".mailauth-")
+            .tempfile_in(folder)
+            .with_context(|| format!("cannot write {}", target.display()))?;
+        Ok(Self::Whole { file: BufWriter::new(file), target: target.to_owned() })
+    }
+
+    /// Opens standard output, or `target` to append lines to.
+    ///
+    /// # Errors
+    /// The file cannot be opened for writing.
+    pub fn append(target: Option<&Path>) -> anyhow::Result<Self> {
+        let Some(target) = target else { return Ok(Self::Standard(BufWriter::new(io::stdout()))) };
+        let file = OpenOptions::new().append(true).create(true).open(target);
+        Ok(Self::Appended(file.with_context(|| format!("cannot write {}", target.display()))?))
+    }
+
+    /// Makes the result stand: flushes, and gives the file its name.
+    ///
+    /// # Errors
+    /// Those of the writer.
+    pub fn finish(self) -> anyhow::Result<()> {
+        match self {
+            Self::Standard(mut out) => Ok(out.flush()?),
+            Self::Appended(file) => Ok(file.sync_all()?),
+            Self::Whole { file, target } => {
+                let named = || format!("cannot write {}", target.display());
+                let file = file.into_inner().map_err(io::IntoInnerError::into_error).with_context(named)?;
+                file.as_file().sync_all().with_context(named)?;
+                set_ordinary_mode(&file, &target).with_context(named)?;
+                file.persist(&target).map_err(|e| e.error).with_context(named)?;
+                Ok(())
+            }
+        }
+    }
+}
+
+/// Temporary files are private; the result gets the mode that the target had, else the usual one.
+#[cfg(unix)]
+fn set_ordinary_mode(file: &tempfile::NamedTempFile, target: &Path) -> io::Result<()> {
+    use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+    let mode = match std::fs::metadata(target) {
+        Ok(old) => old.mode() & 0o777,
+        Err(_) => 0o644,
+    };
+    file.as_file().set_permissions(std::fs::Permissions::from_mode(mode))
+}
+
+#[cfg(not(unix))]
+fn set_ordinary_mode(_: &tempfile::NamedTempFile, _: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+impl Write for Output {
+    fn write(&mut self, buffer: &[u8]) -> io::Result<usize> {
+        match self {
+            Self::Standard(out) => out.write(buffer),
+            Self::Whole { file, .. } => file.write(buffer),
+            Self::Appended(file) => file.write(buffer),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Self::Standard(out) => out.flush(),
+            Self::Whole { file, .. } => file.flush(),
+            Self::Appended(file) => file.flush(),
+        }
+    }
+}
+
+/// Whether an error means that nobody reads the result any more.
+pub fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        cause.downcast_ref::<io::Error>().is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe)
+            || cause.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind)
+                == Some(io::ErrorKind::BrokenPipe)
+    })
+}

@@ -1,0 +1,10 @@
+//! From findings to what people and programs read. One file a format; no DNS, no clock.
+
+pub mod harmless;
+pub mod json;
+pub mod style;
+pub mod text;
+pub mod worded;
+
+pub use style::Style;
+pub use worded::Worded;

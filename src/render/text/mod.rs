@@ -1,0 +1,6 @@
+//! Text for people, at 80 columns.
+
+pub mod finding;
+mod wrap;
+
+pub use wrap::{WIDTH, wrapped};

@@ -1,0 +1,59 @@
+//! Breaking text into lines.
+
+use std::io::{self, Write};
+
+use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
+
+/// The width that text is written for.
+pub const WIDTH: usize = 80;
+
+/// Writes text in lines of at most [`WIDTH`] columns, each after `indent` blanks; a word that is
+/// too long for a line is cut.
+///
+/// # Errors
+/// Those of the writer.
+pub fn wrapped(out: &mut dyn Write, text: &str, indent: usize) -> io::Result<()> {
+    let room = WIDTH.saturating_sub(indent).max(20);
+    let mut line = String::new();
+    let mut flush = |line: &mut String| -> io::Result<()> {
+        writeln!(out, "{:indent$}{line}", "")?;
+        line.clear();
+        Ok(())
+    };
+    for word in text.split(' ').filter(|word| !word.is_empty()) {
+        if !line.is_empty() && line.width() + 1 + word.width() > room {
+            flush(&mut line)?;
+        }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        if word.width() <= room {
+            line.push_str(word);
+            continue;
+        }
+        for c in word.chars() {
+            if line.width() + c.width().unwrap_or(0) > room {
+                flush(&mut line)?;
+            }
+            line.push(c);
+        }
+    }
+    if !line.is_empty() {
+        flush(&mut line)?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_keep_to_the_width() {
+        let mut out = Vec::new();
+        wrapped(&mut out, &format!("{} {}", "wort ".repeat(40), "x".repeat(200)), 4).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        assert!(text.lines().all(|line| line.width() <= WIDTH && line.starts_with("    ")), "{text}");
+        assert_eq!(text.matches('x').count(), 200);
+    }
+}

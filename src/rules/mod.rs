@@ -1,0 +1,157 @@
+//! The rules: pure functions from facts to findings, one file a rule.
+//!
+//! A rule is declared once, as a [`Rule`] constant in the file that bears its id. The words stand
+//! in the message catalogues under the same id (`.title`, `.why`, `.fix`, `.detail`). `check` and
+//! `lint` judge by the same list; where a fact is unknown, a rule stays silent.
+
+use std::fmt;
+
+use crate::finding::{Finding, Findings, Severity};
+
+/// A rule: what it is called, how bad it is, what it needs and how it judges.
+pub struct Rule {
+    /// The stable id: file name, page name, key of the messages.
+    pub id: &'static str,
+    /// The area it belongs to.
+    pub area: Area,
+    /// The severity where neither the case nor the configuration says otherwise.
+    pub severity: Severity,
+    /// What can find it.
+    pub sources: &'static [Source],
+    /// The facts without which it cannot speak.
+    pub rests_on: &'static [Need],
+    /// The standards behind it.
+    pub references: &'static [Reference],
+    /// How it judges.
+    pub judge: Judge,
+}
+
+impl fmt::Debug for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Rule({})", self.id)
+    }
+}
+
+impl PartialEq for Rule {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
+/// The areas, in the order they are listed in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(missing_docs)]
+pub enum Area {
+    Spf,
+    Dkim,
+    Dmarc,
+    Transport,
+    Zone,
+    Message,
+}
+
+impl Area {
+    /// The word in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Spf => "spf",
+            Self::Dkim => "dkim",
+            Self::Dmarc => "dmarc",
+            Self::Transport => "transport",
+            Self::Zone => "zone",
+            Self::Message => "message",
+        }
+    }
+}
+
+/// What can make a rule speak.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    /// A zone file alone: `lint`.
+    Zone,
+    /// Answers of the DNS: `check`.
+    Dns,
+    /// A message: `verify`, `explain`, `sign`.
+    Message,
+}
+
+/// A group of facts that can be missing for a reason of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Need {
+    /// Whether the domain exists; its TXT records.
+    Texts,
+    /// The SPF records of included domains, and the names that terms look up.
+    SpfTree,
+    /// The mail exchangers and their addresses.
+    Mx,
+    /// The keys of selectors that somebody named.
+    NamedKeys,
+    /// The keys of selectors that were guessed.
+    GuessedKeys,
+    /// The DMARC records of the walk.
+    Dmarc,
+    /// The permissions of external report destinations, and whether they take mail.
+    ReportTargets,
+    /// The reverse names of sending addresses.
+    ReverseNames,
+    /// MTA-STS record.
+    MtaSts,
+    /// MTA-STS policy file.
+    MtaStsPolicy,
+    /// TLS-RPT record.
+    TlsRpt,
+    /// BIMI record.
+    Bimi,
+    /// TLSA records of the mail exchangers.
+    Tlsa,
+    /// Whether the zone is signed.
+    Dnssec,
+    /// Blocklists.
+    Blocklists,
+    /// The zone's own name servers.
+    OwnServers,
+    /// SMTP probes.
+    Smtp,
+    /// SPF records of sending hosts' own names.
+    Helo,
+}
+
+/// A section of a standard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reference {
+    /// `RFC 7208`.
+    pub document: &'static str,
+    /// `4.6.4`; empty for the whole document.
+    pub section: &'static str,
+}
+
+impl fmt::Display for Reference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.document)?;
+        if self.section.is_empty() { Ok(()) } else { write!(f, " §{}", self.section) }
+    }
+}
+
+/// A section of an RFC, or of another document.
+pub const fn section(document: &'static str, section: &'static str) -> Reference {
+    Reference { document, section }
+}
+
+/// What a rule judges.
+#[derive(Debug, Clone, Copy)]
+pub enum Judge {
+    /// Nothing yet.
+    Nothing(fn(&mut Findings<'_>)),
+}
+
+/// All rules, in the order of their areas.
+pub fn all() -> impl Iterator<Item = &'static Rule> {
+    REGISTRY.iter().copied()
+}
+
+/// The rule of an id.
+pub fn find(id: &str) -> Option<&'static Rule> {
+    all().find(|rule| rule.id == id)
+}
+
+static REGISTRY: &[&Rule] = &[];
