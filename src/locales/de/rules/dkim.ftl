@@ -52,7 +52,7 @@ dkim-key-revoked =
 
 dkim-testing =
     .title = DKIM-Schlüssel ist als Test gekennzeichnet
-    .why = t=y sagt Empfängern, dass Sie DKIM nur ausprobieren. Sie dürfen Ihre E-Mails dann wie unsignierte behandeln. Oft wurde die Kennzeichnung nach der Einrichtung einfach vergessen.
+    .why = t=y sagt Empfängern, dass Sie DKIM nur ausprobieren. Ihre E-Mails dürfen dort dann wie unsignierte behandelt werden. Oft wurde die Kennzeichnung nach der Einrichtung einfach vergessen.
     .fix = Entfernen Sie t=y aus dem Schlüsseleintrag, sobald Ihre Signaturen gültig sind.
 
 dkim-sha1-only =

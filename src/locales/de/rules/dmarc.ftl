@@ -22,7 +22,7 @@ dmarc-wrong-location =
 
 dmarc-policy-missing =
     .title = DMARC-Eintrag ohne Richtlinie
-    .why = Der Eintrag sagt nicht, was mit gefälschten E-Mails geschehen soll. Mit einer gültigen Berichtsadresse behandeln Empfänger ihn wie p=none: Sie berichten, tun aber nichts. Ohne eine solche wenden sie DMARC bei Ihrer Domain gar nicht an.
+    .why = Der Eintrag sagt nicht, was mit gefälschten E-Mails geschehen soll. Mit einer gültigen Berichtsadresse behandeln Empfänger ihn wie p=none: Es kommen Berichte, aber sonst geschieht nichts. Ohne eine solche wenden sie DMARC bei Ihrer Domain gar nicht an.
     .fix = Fügen Sie direkt hinter v=DMARC1 die Angabe p=none, p=quarantine oder p=reject ein.
 
 dmarc-policy-none =
@@ -87,7 +87,7 @@ dmarc-inherited =
 
 dmarc-alignment =
     .title = E-Mails dieser Domain können DMARC nicht bestehen
-    .why = DMARC verlangt, dass SPF oder DKIM für dieselbe Domain besteht, die im From steht. Ihr Versandweg erfüllt weder das eine noch das andere: Umschlagabsender und Signatur gehören zu anderen Domains. Auch echte E-Mails gelten dann als gefälscht.
+    .why = DMARC verlangt, dass SPF oder DKIM für die Domain im From besteht oder für eine, die zu ihr gehört. Ihr Versandweg erfüllt weder das eine noch das andere: Umschlagabsender und Signatur gehören zu anderen Domains. Auch echte E-Mails gelten dann als gefälscht.
     .fix = Lassen Sie Ihren E-Mail-Anbieter mit DKIM unter Ihrer eigenen Domain signieren. Geht das nicht, lassen Sie ihn einen Umschlagabsender in Ihrer Domain verwenden und erlauben Sie ihn in SPF.
 
 dmarc-receivers-differ =

@@ -83,7 +83,7 @@ spf-all-neutral =
 spf-all-softfail =
     .title = SPF endet mit ~all
     .why = ~all sagt, dass andere Server wahrscheinlich nicht zu Ihnen gehören. Mit der DMARC-Richtlinie quarantine oder reject ist das die richtige Wahl: DMARC entscheidet, und weitergeleitete E-Mails mit gültiger DKIM-Signatur werden nicht vorschnell abgelehnt. Ohne eine solche Richtlinie sind gefälschte E-Mails nur ein wenig verdächtig.
-    .fix = Lassen Sie es so, wenn Ihre DMARC-Richtlinie quarantine oder reject ist. Verschärfen Sie sonst zuerst die DMARC-Richtlinie. Nur eine Domain, die gar keine E-Mails sendet, sollte zu -all wechseln.
+    .fix = Lassen Sie es so, wenn Ihre DMARC-Richtlinie quarantine oder reject ist. Verschärfen Sie sonst zuerst die DMARC-Richtlinie. Eine Domain, die gar keine E-Mails sendet, beendet ihren Eintrag mit -all.
 
 spf-all-missing =
     .title = SPF-Eintrag hat keinen Abschluss

@@ -3,7 +3,7 @@
 mx-missing =
     .title = Die Domain sendet E-Mails, kann aber keine empfangen
     .why = Es gibt weder einen MX-Eintrag noch eine Adresse. Antworten und Unzustellbarkeitsmeldungen erreichen Sie nicht. Viele Empfänger lehnen E-Mails von einer Domain ab, der sie nicht antworten könnten.
-    .fix = Veröffentlichen Sie die MX-Einträge Ihres E-Mail-Anbieters. Soll die Domain nie E-Mails senden, kennzeichnen Sie sie als ungenutzt.
+    .fix = Veröffentlichen Sie die MX-Einträge Ihres E-Mail-Anbieters. Soll die Domain nie E-Mails senden, veröffentlichen Sie die Einträge für eine ungenutzte Domain, die „mailauth record parked“ ausgibt.
 
 mx-cname =
     .title = MX zeigt auf einen Alias
@@ -151,21 +151,21 @@ dns-servers-differ =
     .fix = Warten Sie einige Stunden und prüfen Sie noch einmal. Bleibt es dabei, lassen Sie den DNS-Anbieter die Übertragung auf alle Nameserver reparieren, oder entfernen Sie Nameserver, die nicht mehr zu Ihnen gehören.
 
 drift-missing =
-    .title = Ein Eintrag aus der Konfiguration ist nicht veröffentlicht
+    .title = Ein Eintrag aus der Konfiguration fehlt
     .why = Ihre Konfigurationsdatei verlangt diesen Eintrag, aber er ist nicht da. Der geplante Schutz wirkt noch nicht oder nicht mehr.
     .fix = Veröffentlichen Sie den Eintrag wie angegeben. Ist er nicht mehr gewünscht, nehmen Sie ihn aus der Konfiguration.
 
 drift-differs =
-    .title = Veröffentlichter Eintrag weicht von Konfiguration ab
+    .title = Eintrag weicht von der Konfiguration ab
     .why = Der Eintrag ist da, aber nicht so, wie Ihre Konfigurationsdatei ihn verlangt. Entweder hat jemand das DNS geändert, oder die Datei ist veraltet. Welches von beiden stimmt, entscheidet darüber, ob Ihre E-Mails betroffen sind.
     .fix = Veröffentlichen Sie den Eintrag wie konfiguriert, oder bringen Sie die Konfiguration auf den neuesten Stand.
 
 drift-unexpected =
-    .title = Ein Eintrag fehlt in der Konfiguration
-    .why = Das DNS enthält einen Eintrag, den Ihre Konfigurationsdatei nicht vorsieht. Er kann ein Überrest eines früheren Anbieters sein, und ein solcher Überrest kann anderen erlauben, in Ihrem Namen zu senden.
+    .title = Ein Eintrag ist in der Konfiguration nicht vorgesehen
+    .why = Die Zone enthält einen Eintrag, den Ihre Konfigurationsdatei nicht vorsieht. Er kann ein Überrest eines früheren Anbieters sein, und ein solcher Überrest kann anderen erlauben, in Ihrem Namen zu senden.
     .fix = Löschen Sie den Eintrag, wenn ihn niemand braucht. Nehmen Sie ihn sonst in die Konfiguration auf.
 
 null-mx-incomplete =
     .title = Ungenutzte Domain ist nicht vollständig gesperrt
     .why = Diese Domain nimmt am E-Mail-Verkehr nicht teil, sagt das aber nicht vollständig. Fälscher nutzen solche Domains gern, weil niemand auf sie achtet.
-    .fix = Veröffentlichen Sie alle Einträge für eine ungenutzte Domain: den Null-MX, v=spf1 -all, DMARC mit p=reject und einen leeren DKIM-Wildcard-Schlüssel.
+    .fix = Veröffentlichen Sie alle Einträge für eine ungenutzte Domain: den Null-MX, v=spf1 -all, DMARC mit p=reject und einen leeren DKIM-Wildcard-Schlüssel. Der Befehl „mailauth record parked“ gibt sie aus.

@@ -16,9 +16,9 @@ dkim-key-syntax =
     .fix = Copy the record once more from your mail server or provider, completely and without changes.
 
 dkim-key-quoted =
-    .title = Stray quotes, backslashes or brackets in the DKIM key
+    .title = Stray quotes, backslashes or parentheses in the DKIM key
     .why = Signs that belong to the spelling in a zone file have become part of the value. Receivers cannot read the key, and your signatures fail.
-    .fix = Enter the bare text in the provider's web form, without quotation marks, backslashes and brackets.
+    .fix = Enter the bare text in the provider's web form, without quotation marks, backslashes and parentheses.
 
 dkim-key-split =
     .title = DKIM key was cut or put together wrongly

@@ -87,7 +87,7 @@ dmarc-inherited =
 
 dmarc-alignment =
     .title = Mail of this domain cannot pass DMARC
-    .why = DMARC wants SPF or DKIM to pass for the same domain that stands in From. The way you send fits neither: the envelope sender and the signature belong to other domains. Even genuine mail then counts as forged.
+    .why = DMARC wants SPF or DKIM to pass for the domain in From or for one that belongs to it. The way you send fits neither: the envelope sender and the signature belong to other domains. Even genuine mail then counts as forged.
     .fix = Let your mail provider sign with DKIM under your own domain. Where that cannot be had, have it use an envelope sender in your domain and permit it in SPF.
 
 dmarc-receivers-differ =

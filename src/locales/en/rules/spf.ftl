@@ -83,7 +83,7 @@ spf-all-neutral =
 spf-all-softfail =
     .title = SPF ends with ~all
     .why = ~all says that other servers are probably not yours. With a DMARC policy of quarantine or reject this is the right choice: DMARC decides, and forwarded mail with a good DKIM signature is not refused too early. Without such a policy, forged mail is only a little suspicious.
-    .fix = Leave it as it is if your DMARC policy is quarantine or reject. Otherwise strengthen the DMARC policy first. Only a domain that sends no mail at all should change to -all.
+    .fix = Leave it as it is if your DMARC policy is quarantine or reject. Otherwise strengthen the DMARC policy first. A domain that sends no mail at all ends its record with -all.
 
 spf-all-missing =
     .title = SPF record has no ending

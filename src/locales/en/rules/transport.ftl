@@ -3,7 +3,7 @@
 mx-missing =
     .title = The domain sends mail but cannot receive any
     .why = There is neither an MX record nor an address, so replies and bounces cannot reach you. Many receivers refuse mail from a domain that they could not answer.
-    .fix = Publish the MX records of your mail provider. If the domain shall never send mail, mark it as unused.
+    .fix = Publish the MX records of your mail provider. If the domain shall never send mail, publish the records for an unused domain, which “mailauth record parked” prints.
 
 mx-cname =
     .title = MX points to an alias
@@ -151,21 +151,21 @@ dns-servers-differ =
     .fix = Wait some hours and check again. If it stays, have the DNS provider repair the transfer to all name servers, or remove name servers that no longer belong to you.
 
 drift-missing =
-    .title = A record from the configuration is not published
+    .title = A record from the configuration is missing
     .why = Your configuration file asks for this record, but it is not there. The protection that you planned does not work yet, or no longer.
     .fix = Publish the record as shown. If it is no longer wanted, take it out of the configuration.
 
 drift-differs =
-    .title = Published record differs from the configuration
+    .title = Record differs from the configuration
     .why = The record is there, but not as your configuration file wants it. Either somebody changed the DNS or the file is outdated. Which of the two is right decides whether your mail is affected.
     .fix = Publish the record as configured, or bring the configuration up to date.
 
 drift-unexpected =
     .title = A record is not in the configuration
-    .why = The DNS holds a record that your configuration file does not provide for. It may be a leftover of a former provider, and such a leftover can permit others to send in your name.
+    .why = The zone holds a record that your configuration file does not provide for. It may be a leftover of a former provider, and such a leftover can permit others to send in your name.
     .fix = Delete the record if nobody needs it. Otherwise add it to the configuration.
 
 null-mx-incomplete =
     .title = Unused domain is not fully closed
     .why = This domain does not take part in mail, but it does not say so completely. Forgers like to use such domains, because nobody looks after them.
-    .fix = Publish all records for an unused domain: the null MX, v=spf1 -all, DMARC with p=reject, and an empty DKIM wildcard key.
+    .fix = Publish all records for an unused domain: the null MX, v=spf1 -all, DMARC with p=reject, and an empty DKIM wildcard key. The command “mailauth record parked” prints them.
