@@ -1,1 +1,54 @@
-### render
+### Wörter der Ausgabe, die zu keiner Regel gehören.
+
+severity-error = Fehler
+severity-warning = Warnung
+severity-note = Hinweis
+
+change-add = veröffentlichen
+change-replace = ersetzen
+change-delete = entfernen
+
+count-errors = { $count } Fehler
+count-warnings = { $count ->
+    [one] { $count } Warnung
+   *[other] { $count } Warnungen
+}
+count-notes = { $count ->
+    [one] { $count } Hinweis
+   *[other] { $count } Hinweise
+}
+
+lint-clean = Nichts zu beanstanden.
+lint-summary = { $errors }, { $warnings }, { $notes }
+lint-suppressed = { $count ->
+    [one] { $count } Befund ist durch Zonendatei, Konfiguration oder Baseline unterdrückt.
+   *[other] { $count } Befunde sind durch Zonendatei, Konfiguration oder Baseline unterdrückt.
+}
+
+check-verdict-pass = In Ordnung: Nichts hier bringt Mails in den Spam-Ordner.
+check-verdict-warn = Es funktioniert, ist aber schwächer als nötig.
+check-verdict-fail = E-Mails dieser Domain sind gefährdet.
+check-verdict-unknown = Nicht bekannt: Einige Antworten fehlen.
+check-first = Zuerst: { $title }
+check-causes = Warum, das Wichtigste zuerst:
+check-class-refused = E-Mails werden abgewiesen oder fallen durch die Prüfung
+check-class-spam = E-Mails landen im Spam-Ordner
+check-class-weak = Geschwächt
+check-class-tidy = Bei Gelegenheit aufräumen
+check-unseen = Nicht gesehen: { $what }. Das ist kein Fehler der Domain.
+check-selectors-tried = Versuchte DKIM-Selektoren: { $list }
+check-queries = { $queries ->
+    [one] { $queries } DNS-Frage, { $elapsed } ms
+   *[other] { $queries } DNS-Fragen, { $elapsed } ms
+}
+check-cut = Die Prüfung endete an einer Grenze; es kann mehr zu finden sein.
+check-facts = Was veröffentlicht ist
+check-none = nichts
+check-telematik = Namen unterhalb von kim.telematik gehören zu einem geschlossenen Netz, das weder SPF noch DKIM oder DMARC verwendet; sie werden nicht bewertet.
+
+rule-severity = Schweregrad: { $severity }
+rule-found-by = Gefunden von: { $commands }
+rule-why = Warum es wichtig ist
+rule-fix = Was zu tun ist
+rule-references = Standards
+rule-ignore = Zum Ausblenden: { $how }

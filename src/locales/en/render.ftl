@@ -1,1 +1,57 @@
-### render
+### Words of the output that belong to no rule.
+
+severity-error = error
+severity-warning = warning
+severity-note = note
+
+change-add = publish
+change-replace = replace
+change-delete = remove
+
+count-errors = { $count ->
+    [one] { $count } error
+   *[other] { $count } errors
+}
+count-warnings = { $count ->
+    [one] { $count } warning
+   *[other] { $count } warnings
+}
+count-notes = { $count ->
+    [one] { $count } note
+   *[other] { $count } notes
+}
+
+lint-clean = Nothing to complain about.
+lint-summary = { $errors }, { $warnings }, { $notes }
+lint-suppressed = { $count ->
+    [one] { $count } finding is suppressed by the zone file, the configuration or the baseline.
+   *[other] { $count } findings are suppressed by the zone file, the configuration or the baseline.
+}
+
+check-verdict-pass = In order: nothing here makes mail land in spam.
+check-verdict-warn = It works, but it is weaker than it should be.
+check-verdict-fail = Mail from this domain is at risk.
+check-verdict-unknown = Not known: some answers are missing.
+check-first = First: { $title }
+check-causes = Why, worst first:
+check-class-refused = Mail is refused or fails authentication
+check-class-spam = Mail lands in spam
+check-class-weak = Weakened
+check-class-tidy = Worth tidying up
+check-unseen = Not seen: { $what }. That is no fault of the domain.
+check-selectors-tried = DKIM selectors tried: { $list }
+check-queries = { $queries ->
+    [one] { $queries } DNS question, { $elapsed } ms
+   *[other] { $queries } DNS questions, { $elapsed } ms
+}
+check-cut = The check was cut short at a limit; there may be more to find.
+check-facts = What is published
+check-none = none
+check-telematik = Names below kim.telematik belong to a closed network that does not use SPF, DKIM or DMARC; they are not judged.
+
+rule-severity = Severity: { $severity }
+rule-found-by = Found by: { $commands }
+rule-why = Why it matters
+rule-fix = What to do
+rule-references = Standards
+rule-ignore = To leave it out: { $how }

@@ -1,1 +1,171 @@
-### rules/transport
+### Regeltexte: Mailserver, Reverse-DNS, TLS, DNS-Betrieb, ungenutzte Domains
+
+mx-missing =
+    .title = Die Domain sendet E-Mails, kann aber keine empfangen
+    .why = Es gibt weder einen MX-Eintrag noch eine Adresse. Antworten und Unzustellbarkeitsmeldungen erreichen Sie nicht. Viele Empfänger lehnen E-Mails von einer Domain ab, der sie nicht antworten könnten.
+    .fix = Veröffentlichen Sie die MX-Einträge Ihres E-Mail-Anbieters. Soll die Domain nie E-Mails senden, veröffentlichen Sie die Einträge für eine ungenutzte Domain, die „mailauth record parked“ ausgibt.
+
+mx-cname =
+    .title = MX zeigt auf einen Alias
+    .why = Der Name in einem MX-Eintrag darf kein Alias (CNAME) sein. Manche Absender stellen dorthin nicht zu, E-Mails an Sie können dann verloren gehen oder zurückkommen.
+    .fix = Tragen Sie im MX-Eintrag den eigentlichen Namen des Mailservers ein, auf den der Alias führt.
+
+mx-address-literal =
+    .title = MX enthält eine IP-Adresse statt eines Namens
+    .why = In einem MX-Eintrag muss ein Servername stehen. Mit einer Adresse an seiner Stelle können die meisten Absender Ihnen nichts zustellen.
+    .fix = Geben Sie dem Mailserver einen Namen mit Adresseintrag und tragen Sie diesen Namen im MX-Eintrag ein.
+
+mx-unresolvable =
+    .title = MX zeigt auf einen Server ohne Adresse
+    .why = Der Mailserver im MX-Eintrag hat im DNS keine Adresse. E-Mails an Sie lassen sich dort nicht zustellen, und auch Antworten und Unzustellbarkeitsmeldungen scheitern.
+    .fix = Berichtigen Sie den Namen im MX-Eintrag, oder veröffentlichen Sie die Adresse des Servers. Löschen Sie den MX-Eintrag, wenn es den Server nicht mehr gibt.
+
+mx-private-address =
+    .title = MX führt zu einer Adresse in einem privaten Netz
+    .why = Die Adresse des Mailservers ist aus dem Internet nicht erreichbar. E-Mails von außen kommen dort nicht an.
+    .fix = Veröffentlichen Sie an diesem Namen die öffentliche Adresse Ihres Mailservers oder Ihrer Firewall.
+
+ptr-missing =
+    .title = Sendende Adresse hat keinen Reverse-DNS-Namen (PTR)
+    .why = Empfänger fragen nach dem Namen, der zur sendenden Adresse gehört. Fehlt er, lehnen Gmail, Yahoo, GMX, WEB.DE und die Telekom die E-Mail ab oder legen sie in den Spam, gleich was SPF und DKIM sagen.
+    .fix = Lassen Sie den Anbieter der Adresse, also Ihren Internet- oder Serveranbieter, den Namen des Mailservers als PTR-Eintrag setzen. Tun Sie das für IPv4 und IPv6.
+
+ptr-mismatch =
+    .title = Reverse-DNS-Name (PTR) führt nicht zurück
+    .why = Die sendende Adresse hat einen Reverse-DNS-Namen, doch dieser führt zu einer anderen Adresse oder zu keiner. Viele Empfänger halten den Server dann für nicht vertrauenswürdig und lehnen seine E-Mails ab.
+    .fix = Veröffentlichen Sie am Reverse-DNS-Namen die sendende Adresse als A- oder AAAA-Eintrag, oder lassen Sie den Anbieter der Adresse den richtigen Namen setzen.
+
+ptr-generic =
+    .title = Reverse-DNS-Name sieht nach Einwahlanschluss aus
+    .why = Der Name sieht aus, als hätte ihn ein Anbieter für einen Privatanschluss oder einen Adresspool erzeugt. GMX, WEB.DE, die Telekom und andere lehnen E-Mails von solchen Adressen oft ab.
+    .fix = Lassen Sie den Anbieter der Adresse den eigenen Namen des Mailservers als PTR-Eintrag setzen. Geht das nicht, senden Sie über den Server Ihres E-Mail-Anbieters.
+
+helo-mismatch =
+    .title = Server meldet sich mit einem fremden Namen
+    .why = Der Name, mit dem sich der Server meldet, führt nicht zu seiner Adresse. Manche Empfänger werten das als Zeichen für Spam.
+    .fix = Stellen Sie als HELO-Namen den vollständigen öffentlichen Namen des Servers ein, gleich dem Reverse-DNS-Namen (PTR), und veröffentlichen Sie dort seine Adresse.
+
+starttls-missing =
+    .title = Mailserver bietet keine Verschlüsselung an
+    .why = Der Server bietet kein STARTTLS an. E-Mails an Sie sind auf dem Weg durch das Internet für andere lesbar, auch die Ihrer Patienten. Absender, die auf Verschlüsselung bestehen, stellen nicht zu.
+    .fix = Schalten Sie am Mailserver STARTTLS auf Port 25 ein, oder bitten Sie Ihren Anbieter darum. Prüfen Sie, ob eine Firewall es herausfiltert.
+
+tls-certificate-invalid =
+    .title = Zertifikat des Mailservers ist ungültig
+    .why = Das Zertifikat ist abgelaufen, auf einen anderen Namen ausgestellt oder stammt von keiner vertrauenswürdigen Stelle. Absender, die es prüfen, wie MTA-STS es verlangt, stellen nicht zu. Andere stellen zu, wissen aber nicht, mit wem sie sprechen.
+    .fix = Installieren Sie ein gültiges Zertifikat für genau den Namen im MX-Eintrag und lassen Sie es automatisch erneuern.
+
+tls-version-old =
+    .title = Mailserver bietet nur veraltete Verschlüsselung an
+    .why = Der Server bietet nichts Besseres als TLS 1.1 an. Aktuelle Absender nutzen das nicht mehr: Manche stellen dann unverschlüsselt zu, andere gar nicht.
+    .fix = Aktualisieren Sie den Mailserver und schalten Sie TLS 1.2 und TLS 1.3 ein.
+
+mta-sts-missing =
+    .title = Kein MTA-STS
+    .why = Mit MTA-STS weisen Sie Absender an, Ihnen nur über geprüfte Verschlüsselung zuzustellen. Ohne MTA-STS kann ein Angreifer auf dem Weg die Verschlüsselung unterdrücken. Das betrifft die E-Mails, die Sie empfangen, und hat keinen Einfluss darauf, ob Ihre eigenen als Spam gelten.
+    .fix = Richten Sie MTA-STS ein, wenn Ihr E-Mail-Anbieter es unterstützt. Sind Ihre Mailserver schon durch DANE geschützt, können Sie darauf verzichten.
+
+mta-sts-syntax =
+    .title = MTA-STS-Eintrag ist nicht lesbar
+    .why = Absender sehen zuerst im TXT-Eintrag unter _mta-sts nach. Weil er nicht lesbar ist, übergehen sie Ihre MTA-STS-Richtlinie, und E-Mails an Sie sind nicht geschützt.
+    .fix = Veröffentlichen Sie genau einen TXT-Eintrag der Form v=STSv1; id=20260101; wobei id nur aus Buchstaben und Ziffern besteht.
+
+mta-sts-policy-unreachable =
+    .title = MTA-STS-Richtlinie ist nicht abrufbar
+    .why = Das DNS kündigt eine Richtlinie an, aber die Datei ist über HTTPS nicht zu bekommen. Neue Absender verhalten sich dann, als hätten Sie keine. Absender, die noch eine ältere Richtlinie kennen, halten sich weiter an diese.
+    .fix = Stellen Sie die Datei unter dem Namen mta-sts Ihrer Domain als /.well-known/mta-sts.txt bereit. Sie braucht ein gültiges Zertifikat und muss ohne Weiterleitung antworten.
+
+mta-sts-policy-syntax =
+    .title = MTA-STS-Richtlinie enthält einen Fehler
+    .why = Die Richtliniendatei ist da, aber etwas darin ist falsch oder fehlt. Absender können sie nicht verwenden, und sie schützt Ihre E-Mails nicht.
+    .fix = Berichtigen Sie die markierte Zeile. Die Datei braucht version, mode, max_age und je Mailserver eine Zeile mx, als reinen Text.
+
+mta-sts-mx-mismatch =
+    .title = MTA-STS-Richtlinie nennt Ihren Mailserver nicht
+    .why = Ein Mailserver aus den MX-Einträgen fehlt in der Richtlinie. Im Modus enforce stellen Absender, die sich an MTA-STS halten, dorthin nicht zu. E-Mails an Sie können sich verspäten oder zurückkommen.
+    .fix = Ergänzen Sie in der Richtliniendatei eine Zeile mx für den Server und ändern Sie danach id im TXT-Eintrag. Ist der MX-Eintrag veraltet, berichtigen Sie stattdessen diesen.
+
+mta-sts-testing =
+    .title = MTA-STS ist im Testmodus
+    .why = Im Modus testing melden Absender Probleme, stellen aber trotzdem zu. Das ist am Anfang richtig, schützt aber noch nicht.
+    .fix = Sehen Sie die TLS-Berichte durch. Sind sie ohne Befund, setzen Sie den Modus auf enforce und ändern id im TXT-Eintrag.
+
+mta-sts-short-max-age =
+    .title = MTA-STS-Richtlinie gilt nur kurze Zeit
+    .why = Absender vergessen die Richtlinie bald, und bis zum nächsten Abruf fehlt der Schutz. Eine kurze Dauer ist nur während der Einrichtung sinnvoll.
+    .fix = Setzen Sie max_age auf eine oder mehrere Wochen, zum Beispiel 1209600, und ändern Sie id im TXT-Eintrag.
+
+tls-rpt-missing =
+    .title = Keine TLS-Berichte
+    .why = Absender können täglich melden, ob die verschlüsselte Zustellung an Sie gelungen ist. Ohne eine Adresse dafür merken Sie nicht, wenn ein Zertifikat oder eine Richtlinie E-Mails fernhält. Ihr eigener Versand ist davon nicht betroffen.
+    .fix = Veröffentlichen Sie unter _smtp._tls an Ihrer Domain einen TXT-Eintrag mit v=TLSRPTv1 und einer Adresse in rua, die jemand liest.
+
+tls-rpt-syntax =
+    .title = Eintrag für TLS-Berichte ist nicht lesbar
+    .why = Absender übergehen einen fehlerhaften Eintrag und senden Ihnen keine Berichte. Von gescheiterten verschlüsselten Zustellungen erfahren Sie dann nichts.
+    .fix = Veröffentlichen Sie genau einen TXT-Eintrag, der mit v=TLSRPTv1; beginnt und in rua eine mailto:- oder https:-Adresse nennt.
+
+dane-invalid =
+    .title = DANE-Eintrag passt nicht zum Mailserver
+    .why = Der TLSA-Eintrag ist nicht verwendbar oder passt nicht zum Zertifikat des Servers. Passt keiner, halten Absender, die DANE prüfen, E-Mails an Sie zurück, und nach einigen Tagen gehen diese als unzustellbar zurück. Das geschieht oft nach einem neuen Zertifikat.
+    .fix = Veröffentlichen Sie einen TLSA-Eintrag der Form 3 1 1 für den verwendeten Schlüssel. Veröffentlichen Sie vor jedem Schlüsselwechsel schon den nächsten und entfernen Sie den alten erst danach.
+
+dane-without-dnssec =
+    .title = DANE ohne DNSSEC wirkt nicht
+    .why = Es gibt TLSA-Einträge, aber die Zonen, auf denen sie beruhen, sind nicht signiert. Absender übergehen sie, sie schützen also nichts.
+    .fix = Lassen Sie die Zone Ihrer Domain und die Zone des Mailservers mit DNSSEC signieren. Gehört der Mailserver Ihrem Anbieter, fragen Sie dort nach.
+
+dnssec-missing =
+    .title = Die Zone ist nicht mit DNSSEC signiert
+    .why = Ohne DNSSEC kann niemand prüfen, ob die Antworten über Ihre Domain echt sind, auch nicht die zu SPF, DKIM und DMARC. E-Mail funktioniert auch ohne. Das BSI empfiehlt DNSSEC, und DANE setzt es voraus.
+    .fix = Fragen Sie Ihren DNS-Anbieter, ob sich DNSSEC einschalten lässt. Oft genügt ein Klick.
+
+dnssec-bogus =
+    .title = Die DNSSEC-Signaturen der Zone sind falsch
+    .why = Resolver, die DNSSEC prüfen, antworten für Ihre Domain gar nicht. Für deren Nutzer gibt es die Domain nicht: E-Mails von Ihnen und an Sie scheitern, oft nur bei manchen Empfängern.
+    .fix = Lassen Sie Ihren DNS-Anbieter die Zone neu signieren und vergleichen Sie den DS-Eintrag beim Registrar mit dem Schlüssel der Zone. Als Soforthilfe lassen Sie den DS-Eintrag entfernen.
+
+bimi-syntax =
+    .title = BIMI-Eintrag enthält einen Fehler
+    .why = Der Eintrag für Ihr Logo ist nicht lesbar. E-Mail-Programme zeigen deshalb kein Logo; die Zustellung ist nicht betroffen.
+    .fix = Berichtigen Sie den Eintrag. Er beginnt mit v=BIMI1; und nennt in l die https:-Adresse des Logos und in a die des Zertifikats, falls Sie eines haben.
+
+bimi-policy-too-weak =
+    .title = DMARC-Richtlinie ist für ein Logo zu schwach
+    .why = Postfachanbieter zeigen das Logo nur, wenn DMARC die Domain und ihre Subdomains schützt. Mit p=none oder sp=none erscheint es nicht; die Zustellung ist nicht betroffen.
+    .fix = Bringen Sie die DMARC-Richtlinie einschließlich sp auf quarantine oder reject, sobald die Berichte ohne Befund sind. Lassen Sie BIMI sonst weg.
+
+dnsbl-listed =
+    .title = Sendende Adresse oder Domain steht auf einer Sperrliste
+    .why = Eine Sperrliste nennt Ihre sendende Adresse oder Ihre Domain. Empfänger, die diese Liste nutzen, lehnen die E-Mails ab oder legen sie in den Spam. Manche Listen nennen wegen der Nachbarn ganze Netze, ohne dass Sie etwas dafür können.
+    .fix = Suchen Sie zuerst die Ursache, etwa ein gekapertes Postfach oder Webformular, und stellen Sie sie ab. Beantragen Sie dann die Löschung auf der Webseite der Liste. Gehört der Server Ihrem Anbieter, melden Sie es dort.
+
+dnsbl-blocked =
+    .title = Sperrliste hat die Abfrage verweigert
+    .why = Die Liste hat nicht geantwortet, weil die Frage von einem öffentlichen oder stark genutzten Resolver kam. Das ist keine Listung. Ob Sie gelistet sind, bleibt offen.
+    .fix = Wiederholen Sie die Prüfung mit einem eigenen Resolver, oder sehen Sie auf der Webseite der Liste nach.
+
+dns-servers-differ =
+    .title = Nameserver geben unterschiedliche Antworten
+    .why = Nicht alle Nameserver Ihrer Zone führen dieselben Einträge. Je nachdem, welcher gefragt wird, bestehen Ihre E-Mails oder scheitern. Kurz nach einer Änderung ist das normal.
+    .fix = Warten Sie einige Stunden und prüfen Sie noch einmal. Bleibt es dabei, lassen Sie den DNS-Anbieter die Übertragung auf alle Nameserver reparieren, oder entfernen Sie Nameserver, die nicht mehr zu Ihnen gehören.
+
+drift-missing =
+    .title = Ein Eintrag aus der Konfiguration fehlt
+    .why = Ihre Konfigurationsdatei verlangt diesen Eintrag, aber er ist nicht da. Der geplante Schutz wirkt noch nicht oder nicht mehr.
+    .fix = Veröffentlichen Sie den Eintrag wie angegeben. Ist er nicht mehr gewünscht, nehmen Sie ihn aus der Konfiguration.
+
+drift-differs =
+    .title = Eintrag weicht von der Konfiguration ab
+    .why = Der Eintrag ist da, aber nicht so, wie Ihre Konfigurationsdatei ihn verlangt. Entweder hat jemand das DNS geändert, oder die Datei ist veraltet. Welches von beiden stimmt, entscheidet darüber, ob Ihre E-Mails betroffen sind.
+    .fix = Veröffentlichen Sie den Eintrag wie konfiguriert, oder bringen Sie die Konfiguration auf den neuesten Stand.
+
+drift-unexpected =
+    .title = Ein Eintrag ist in der Konfiguration nicht vorgesehen
+    .why = Die Zone enthält einen Eintrag, den Ihre Konfigurationsdatei nicht vorsieht. Er kann ein Überrest eines früheren Anbieters sein, und ein solcher Überrest kann anderen erlauben, in Ihrem Namen zu senden.
+    .fix = Löschen Sie den Eintrag, wenn ihn niemand braucht. Nehmen Sie ihn sonst in die Konfiguration auf.
+
+null-mx-incomplete =
+    .title = Ungenutzte Domain ist nicht vollständig gesperrt
+    .why = Diese Domain nimmt am E-Mail-Verkehr nicht teil, sagt das aber nicht vollständig. Fälscher nutzen solche Domains gern, weil niemand auf sie achtet.
+    .fix = Veröffentlichen Sie alle Einträge für eine ungenutzte Domain: den Null-MX, v=spf1 -all, DMARC mit p=reject und einen leeren DKIM-Wildcard-Schlüssel. Der Befehl „mailauth record parked“ gibt sie aus.

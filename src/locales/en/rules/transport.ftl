@@ -1,1 +1,171 @@
-### rules/transport
+### Rule texts: mail servers, reverse names, TLS, DNS operation, parked domains
+
+mx-missing =
+    .title = The domain sends mail but cannot receive any
+    .why = There is neither an MX record nor an address, so replies and bounces cannot reach you. Many receivers refuse mail from a domain that they could not answer.
+    .fix = Publish the MX records of your mail provider. If the domain shall never send mail, publish the records for an unused domain, which “mailauth record parked” prints.
+
+mx-cname =
+    .title = MX points to an alias
+    .why = The name in an MX record must not be an alias (CNAME). Some senders do not deliver to it, so mail to you can get lost or bounce.
+    .fix = Enter the real name of the mail server in the MX record, the one that the alias leads to.
+
+mx-address-literal =
+    .title = MX holds an IP address instead of a name
+    .why = An MX record must hold a host name. With an address in its place, most senders cannot deliver mail to you.
+    .fix = Give the mail server a name with an address record and enter this name in the MX record.
+
+mx-unresolvable =
+    .title = MX points to a server without an address
+    .why = The mail server in the MX record has no address in the DNS. Mail to you cannot be delivered there, and bounces and replies fail as well.
+    .fix = Correct the name in the MX record or publish the server's address. Delete the MX record if the server no longer exists.
+
+mx-private-address =
+    .title = MX leads to an address inside a private network
+    .why = The mail server's address cannot be reached from the internet. Mail from outside does not arrive there.
+    .fix = Publish the public address of your mail server or firewall at this name.
+
+ptr-missing =
+    .title = Sending address has no reverse name (PTR)
+    .why = Receivers ask for the name that belongs to the sending address. Without one, Gmail, Yahoo, GMX, WEB.DE and Telekom refuse or junk the mail, whatever SPF and DKIM say.
+    .fix = Have whoever provides the address, your internet or server provider, set the mail server's name as its PTR record. Do it for IPv4 and IPv6.
+
+ptr-mismatch =
+    .title = Reverse name (PTR) does not lead back
+    .why = The sending address has a reverse name, but that name leads to another address or to none. Many receivers then treat the server as untrustworthy and refuse its mail.
+    .fix = Publish the sending address at the reverse name, as A or AAAA record, or have the provider of the address set the right name.
+
+ptr-generic =
+    .title = Reverse name looks like a dial-up connection
+    .why = The name looks as if a provider had generated it for a home connection or an address pool. GMX, WEB.DE, Telekom and others often refuse mail from such addresses.
+    .fix = Have the provider of the address set the mail server's own name as PTR record. Where that is impossible, send by your mail provider's server.
+
+helo-mismatch =
+    .title = Server greets with a name that is not its own
+    .why = The name with which the server greets does not lead to its address. Some receivers take this as a sign of spam.
+    .fix = Set the server's full public host name as its greeting (HELO) name, the same as its reverse name (PTR), and publish its address there.
+
+starttls-missing =
+    .title = Mail server offers no encryption
+    .why = The server does not offer STARTTLS. Mail to you crosses the internet readable for others, patients' mail included, and senders that insist on encryption do not deliver.
+    .fix = Switch on STARTTLS on port 25 of the mail server, or ask your provider to do so. Check that no firewall filters it out.
+
+tls-certificate-invalid =
+    .title = Mail server's certificate is not valid
+    .why = The certificate has expired, is made out to another name or comes from nobody that is trusted. Senders that check it, as MTA-STS demands, do not deliver. Others deliver, but without knowing whom they talk to.
+    .fix = Install a valid certificate for exactly the name in the MX record and have it renewed automatically.
+
+tls-version-old =
+    .title = Mail server offers only outdated encryption
+    .why = The server offers nothing better than TLS 1.1. Up-to-date senders no longer use that: some then deliver without encryption, others not at all.
+    .fix = Update the mail server and enable TLS 1.2 and TLS 1.3.
+
+mta-sts-missing =
+    .title = No MTA-STS
+    .why = MTA-STS lets you tell senders to deliver to you only over checked encryption. Without it, an attacker on the way can suppress the encryption. It concerns mail that you receive and has no influence on whether your own mail is taken for spam.
+    .fix = Set up MTA-STS if your mail provider supports it. If your mail servers are already protected by DANE, you can do without.
+
+mta-sts-syntax =
+    .title = MTA-STS record cannot be read
+    .why = Senders look for the TXT record at _mta-sts first. As it cannot be read, they ignore your MTA-STS policy, and mail to you is not protected.
+    .fix = Publish exactly one TXT record of the form v=STSv1; id=20260101; where the id consists of letters and digits only.
+
+mta-sts-policy-unreachable =
+    .title = MTA-STS policy cannot be fetched
+    .why = The DNS announces a policy, but the file cannot be had over HTTPS. New senders then act as if you had none. Senders that still know an older policy keep to that one.
+    .fix = Serve the file at /.well-known/mta-sts.txt under the name mta-sts of your domain. It needs a valid certificate and must answer without a redirect.
+
+mta-sts-policy-syntax =
+    .title = MTA-STS policy has an error
+    .why = The policy file is there, but something in it is wrong or missing. Senders cannot use it, and mail to you is not protected by it.
+    .fix = Correct the marked line. The file needs version, mode, max_age and one mx line for each mail server, as plain text.
+
+mta-sts-mx-mismatch =
+    .title = MTA-STS policy does not name your mail server
+    .why = A mail server in the MX records is missing in the policy. In mode enforce, senders that keep to MTA-STS do not deliver to it, so mail to you can be delayed or bounce.
+    .fix = Add an mx line for the server to the policy file, then change the id in the TXT record. If the MX record is outdated, correct that instead.
+
+mta-sts-testing =
+    .title = MTA-STS is in test mode
+    .why = With mode testing, senders report problems but deliver all the same. That is right at the beginning; it does not protect yet.
+    .fix = Look at the TLS reports. If they are clean, set the mode to enforce and change the id in the TXT record.
+
+mta-sts-short-max-age =
+    .title = MTA-STS policy is kept for a short time only
+    .why = Senders forget the policy soon, and protection is missing until they fetch it again. A short time is useful only while you set it up.
+    .fix = Set max_age to one or several weeks, for example 1209600, and change the id in the TXT record.
+
+tls-rpt-missing =
+    .title = No TLS reports
+    .why = Senders can report daily whether encrypted delivery to you worked. Without an address for that, you do not notice when a certificate or a policy keeps mail away. Your own sending is not affected.
+    .fix = Publish a TXT record at _smtp._tls below your domain with v=TLSRPTv1 and a rua address that someone reads.
+
+tls-rpt-syntax =
+    .title = Record for TLS reports cannot be read
+    .why = Senders ignore a record with an error and send you no reports. You then do not learn of failed encrypted deliveries.
+    .fix = Publish exactly one TXT record that begins with v=TLSRPTv1; and names a mailto: or https: address in rua.
+
+dane-invalid =
+    .title = DANE record does not fit the mail server
+    .why = The TLSA record cannot be used or does not match the server's certificate. If nothing matches, senders that check DANE hold mail to you back, and it bounces after some days. This often happens after a new certificate.
+    .fix = Publish a TLSA record of the form 3 1 1 for the key in use. Publish the next one before each change of key, and remove the old one only after the change.
+
+dane-without-dnssec =
+    .title = DANE without DNSSEC has no effect
+    .why = There are TLSA records, but the zones that they rest on are not signed. Senders ignore them, so they protect nothing.
+    .fix = Have the zone of your domain and the zone of the mail server signed with DNSSEC. If the mail server is your provider's, ask them.
+
+dnssec-missing =
+    .title = The zone is not signed with DNSSEC
+    .why = Without DNSSEC nobody can check that the answers about your domain are genuine, SPF, DKIM and DMARC included. Mail works without it. The BSI recommends it, and DANE requires it.
+    .fix = Ask your DNS provider whether DNSSEC can be switched on. Often one click is enough.
+
+dnssec-bogus =
+    .title = The zone's DNSSEC signatures are wrong
+    .why = Resolvers that check DNSSEC give no answer at all for your domain. For their users the domain does not exist: mail from you and to you fails, often at some receivers only.
+    .fix = Have your DNS provider sign the zone anew, and compare the DS record at the registrar with the zone's key. As first aid, have the DS record removed.
+
+bimi-syntax =
+    .title = BIMI record has an error
+    .why = The record for your logo cannot be read. Mail programs therefore show no logo; delivery is not affected.
+    .fix = Correct the record. It begins with v=BIMI1; and names the https: address of the logo in l and, if you have one, of the certificate in a.
+
+bimi-policy-too-weak =
+    .title = DMARC policy is too weak for a logo
+    .why = Mailbox providers show the logo only if DMARC protects the domain and its subdomains. With p=none or sp=none it does not appear; delivery is not affected.
+    .fix = Bring the DMARC policy to quarantine or reject, sp included, when the reports are clean. Otherwise leave BIMI out.
+
+dnsbl-listed =
+    .title = Sending address or domain is on a block list
+    .why = A block list names your sending address or domain. Receivers that use this list refuse the mail or put it in the spam folder. Some lists name whole networks because of their neighbours, without any fault of yours.
+    .fix = Find the cause first, such as a hacked mailbox or web form, and stop it. Then ask for removal on the list's web site. If the server is your provider's, report it there.
+
+dnsbl-blocked =
+    .title = Block list refused the query
+    .why = The list gave no answer because the question came from a public or heavily used resolver. This is not a listing. Whether you are listed remains open.
+    .fix = Repeat the check with a resolver of your own, or look on the list's web site.
+
+dns-servers-differ =
+    .title = Name servers give different answers
+    .why = Not all name servers of your zone hold the same records. Depending on which one is asked, your mail passes or fails. Shortly after a change this is normal.
+    .fix = Wait some hours and check again. If it stays, have the DNS provider repair the transfer to all name servers, or remove name servers that no longer belong to you.
+
+drift-missing =
+    .title = A record from the configuration is missing
+    .why = Your configuration file asks for this record, but it is not there. The protection that you planned does not work yet, or no longer.
+    .fix = Publish the record as shown. If it is no longer wanted, take it out of the configuration.
+
+drift-differs =
+    .title = Record differs from the configuration
+    .why = The record is there, but not as your configuration file wants it. Either somebody changed the DNS or the file is outdated. Which of the two is right decides whether your mail is affected.
+    .fix = Publish the record as configured, or bring the configuration up to date.
+
+drift-unexpected =
+    .title = A record is not in the configuration
+    .why = The zone holds a record that your configuration file does not provide for. It may be a leftover of a former provider, and such a leftover can permit others to send in your name.
+    .fix = Delete the record if nobody needs it. Otherwise add it to the configuration.
+
+null-mx-incomplete =
+    .title = Unused domain is not fully closed
+    .why = This domain does not take part in mail, but it does not say so completely. Forgers like to use such domains, because nobody looks after them.
+    .fix = Publish all records for an unused domain: the null MX, v=spf1 -all, DMARC with p=reject, and an empty DKIM wildcard key. The command “mailauth record parked” prints them.
