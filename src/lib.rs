@@ -11,6 +11,7 @@ pub mod dane;
 pub mod dkim;
 pub mod dmarc;
 pub mod dns;
+pub mod knowledge;
 pub mod message;
 pub mod mta_sts;
 pub mod net;
