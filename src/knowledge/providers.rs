@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 
 use super::pattern;
+use super::selectors::Family;
 use crate::dns::Name;
 
 static TABLE: OnceLock<Table> = OnceLock::new();
@@ -20,12 +21,12 @@ pub struct Provider {
     pub name: String,
     /// What it does.
     pub kind: ProviderKind,
-    /// Domains of `include:` terms; `<…>` stands for a part that differs from customer to customer.
+    /// Domains of `include:` and `redirect=` terms, the usual one first; `<…>` stands for a part that differs from customer to customer.
     #[serde(default)]
     pub spf_includes: Vec<String>,
-    /// Further SPF terms that belong to its set-up.
+    /// SPF terms that belong beside the include.
     #[serde(default)]
-    pub spf_other: Vec<String>,
+    pub spf_terms: Vec<String>,
     /// Names that its mail exchangers lie at or below.
     #[serde(default)]
     pub mx_suffixes: Vec<String>,
@@ -35,6 +36,9 @@ pub struct Provider {
     /// Forms of selectors that differ from customer to customer; see [`pattern::selector_matches`].
     #[serde(default)]
     pub dkim_selector_patterns: Vec<String>,
+    /// Selectors that hold the date their key was made.
+    #[serde(default)]
+    pub dkim_selector_families: Vec<Family>,
     /// Names that delegated keys lie at or below.
     #[serde(default)]
     pub dkim_cname_targets: Vec<String>,
@@ -47,6 +51,9 @@ pub struct Provider {
     pub docs: Option<String>,
     /// What else is worth knowing.
     pub note: Option<String>,
+    /// Names of this row that no document showed; they serve recognition only.
+    #[serde(default)]
+    pub unconfirmed: Vec<String>,
     /// Whether the record names were seen in documents or zones; if not, they serve recognition only.
     pub verified: bool,
     /// Where they were seen.
@@ -98,9 +105,17 @@ impl Provider {
             || self.dkim_selector_patterns.iter().any(|p| pattern::selector_matches(p, selector))
     }
 
-    /// The `include:` domains that can be published as they stand: verified and without parts to fill in.
-    pub fn publishable_includes(&self) -> impl Iterator<Item = &str> {
-        self.spf_includes.iter().map(String::as_str).filter(|include| self.verified && !include.contains('<'))
+    /// The SPF terms that a customer publishes, `include:` first; empty unless confirmed and without parts to fill in.
+    pub fn publishable_terms(&self) -> Vec<String> {
+        let first =
+            self.spf_includes.first().filter(|include| !include.contains('<') && !self.unconfirmed.contains(include));
+        match first {
+            Some(include) if self.verified => {
+                let include = std::iter::once(format!("include:{include}"));
+                include.chain(self.spf_terms.iter().cloned()).collect()
+            }
+            _ => Vec::new(),
+        }
     }
 }
 
@@ -140,6 +155,16 @@ pub fn typical_selectors<'a>(providers: impl IntoIterator<Item = &'a Provider>) 
         }
     }
     selectors
+}
+
+/// The selectors of these providers that hold the date their key was made, counted back from `today`.
+///
+/// Worth asking where the typical ones have no key: they are many and only one of them exists.
+pub fn dated_selectors<'a>(
+    providers: impl IntoIterator<Item = &'a Provider>,
+    today: jiff::civil::Date,
+) -> impl Iterator<Item = String> {
+    providers.into_iter().flat_map(|p| &p.dkim_selector_families).flat_map(move |family| family.names(today))
 }
 
 /// The provider with the longest covering suffix; among equals the first of the data.
@@ -244,9 +269,33 @@ mod tests {
     }
 
     #[test]
-    fn only_verified_names_are_publishable() {
-        assert_eq!(by_id("microsoft365").unwrap().publishable_includes().count(), 1);
-        assert_eq!(by_id("migadu").unwrap().publishable_includes().count(), 0);
-        assert_eq!(by_id("hubspot").unwrap().publishable_includes().count(), 0);
+    fn dated_selectors_have_the_form_of_the_provider() {
+        let hetzner = by_id("hetzner").unwrap();
+        let selectors: Vec<_> = dated_selectors([hetzner], "2026-01-31".parse().unwrap()).collect();
+        assert_eq!(&selectors[..2], ["default2601", "default2512"]);
+        assert!(selectors.iter().all(|s| hetzner.has_selector(s)));
+    }
+
+    #[test]
+    fn only_confirmed_terms_are_publishable() {
+        for (id, want) in [
+            ("microsoft365", "include:spf.protection.outlook.com"),
+            ("all-inkl", "include:spf.kasserver.com a mx"),
+            ("ionos", "include:_spf-eu.ionos.com"),
+            ("migadu", ""),
+            ("hubspot", ""),
+            ("ovh", ""),
+        ] {
+            assert_eq!(by_id(id).unwrap().publishable_terms().join(" "), want, "{id}");
+        }
+        for provider in all() {
+            for name in &provider.unconfirmed {
+                let lists = [&provider.spf_includes, &provider.mx_suffixes, &provider.dkim_selectors];
+                assert!(lists.iter().any(|l| l.contains(name)) || provider.dkim_cname_targets.contains(name), "{name}");
+            }
+            for term in provider.publishable_terms() {
+                assert!(term == "a" || term == "mx" || term.starts_with("include:"), "{} {term}", provider.id);
+            }
+        }
     }
 }

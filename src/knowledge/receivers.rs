@@ -119,6 +119,9 @@ pub struct Reply {
     pub enhanced: Option<String>,
     /// Words of the text, compared without case.
     pub words: Option<String>,
+    /// Whether no document showed it.
+    #[serde(default)]
+    pub unconfirmed: bool,
 }
 
 /// A requirement of BSI TR-03182.

@@ -204,3 +204,17 @@ fn json_has_the_words_of_the_contract() {
     assert_eq!(json["requirements"][1]["applies"], "bulk");
     assert_eq!(json["requirements"][0]["status"], "met");
 }
+
+#[test]
+fn replies_are_well_formed() {
+    for requirement in all().iter().flat_map(|r| &r.requirement) {
+        for reply in &requirement.replies {
+            assert!((400..600).contains(&reply.basic), "{}", requirement.id);
+            assert!(reply.enhanced.is_some() || reply.words.is_some(), "{}", requirement.id);
+            if let Some(enhanced) = &reply.enhanced {
+                assert!(enhanced.starts_with(&(reply.basic / 100).to_string()) || reply.basic < 500, "{enhanced}");
+                assert_eq!(enhanced.split('.').filter(|part| part.parse::<u16>().is_ok()).count(), 3, "{enhanced}");
+            }
+        }
+    }
+}

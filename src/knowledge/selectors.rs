@@ -40,7 +40,7 @@ pub struct Group {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Family {
-    /// The name with `{yyyy}`, `{mm}` and `{q}` to fill in.
+    /// The name with `{yyyy}`, `{yy}`, `{mm}` and `{q}` to fill in.
     pub pattern: String,
     /// The distance from one name to the one before it in time.
     pub step: Step,
@@ -93,6 +93,7 @@ impl Family {
             let (year, month) = (at.div_euclid(12), at.rem_euclid(12));
             self.pattern
                 .replace("{yyyy}", &format!("{year:04}"))
+                .replace("{yy}", &format!("{:02}", year.rem_euclid(100)))
                 .replace("{mm}", &format!("{:02}", month + 1))
                 .replace("{q}", &format!("{}", month / 3 + 1))
         })

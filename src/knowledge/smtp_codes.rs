@@ -33,6 +33,9 @@ pub struct SmtpCode {
     /// Sets of words of which one has to be there whole; empty: none is needed.
     #[serde(default)]
     pub words: Vec<Vec<String>>,
+    /// Whether the words count only where the receiver is known from elsewhere.
+    #[serde(default)]
+    pub needs_receiver: bool,
     /// Rules to look at first.
     #[serde(default)]
     pub rules: Vec<String>,
@@ -98,12 +101,12 @@ pub fn find(reply: &Reply<'_>) -> Option<&'static SmtpCode> {
         let foreign = match (&row.receiver, reply.receiver) {
             (Some(row), Some(receiver)) => row != receiver,
             // Words alone tell who speaks, as `(NOWL)` does; a bare number does not.
-            (Some(_), None) => row.words.is_empty(),
+            (Some(_), None) => row.words.is_empty() || row.needs_receiver,
             (None, _) => false,
         };
         let coded =
             row.enhanced.is_empty() || reply.enhanced.is_some_and(|code| row.enhanced.iter().any(|c| c == code));
-        let worded = row.words.is_empty() || row.words.iter().any(|set| set.iter().all(|word| text.contains(word)));
+        let worded = row.words.is_empty() || row.words.iter().any(|set| set.iter().all(|word| has_word(&text, word)));
         if foreign || !coded || !worded {
             continue;
         }
@@ -113,6 +116,20 @@ pub fn find(reply: &Reply<'_>) -> Option<&'static SmtpCode> {
         }
     }
     best.map(|(_, row)| row)
+}
+
+/// Whether a text has a word, begun where a word can begin; a number at its end must be whole.
+fn has_word(text: &str, word: &str) -> bool {
+    let alike = |a: Option<u8>, b: Option<u8>| match (a, b) {
+        (Some(a), Some(b)) => a.is_ascii_alphanumeric() && b.is_ascii_alphanumeric(),
+        _ => false,
+    };
+    text.match_indices(word).any(|(at, _)| {
+        let (before, after) = (text[..at].bytes().next_back(), text[at + word.len()..].bytes().next());
+        let (first, last) = (word.bytes().next(), word.bytes().next_back());
+        let cut_short = last.is_some_and(|b| b.is_ascii_digit()) && after.is_some_and(|b| b.is_ascii_digit());
+        !alike(before, first) && !cut_short
+    })
 }
 
 /// RFC 3463 §2: class 4 or 5, subject and detail of one to three digits.
@@ -246,7 +263,16 @@ mod tests {
 
     #[test]
     fn unknown_replies_stay_unknown() {
-        for text in ["", "250 2.0.0 ok", "550 5.9.99 what", "192.0.2.550 4.4", "5.7.26.1"] {
+        for text in [
+            "",
+            "421 rate limit reached",
+            "550 queue desc-001",
+            "550 SC-0012",
+            "250 2.0.0 ok",
+            "550 5.9.99 what",
+            "192.0.2.550 4.4",
+            "5.7.26.1",
+        ] {
             assert!(find(&parse(text, None)).is_none(), "{text}");
         }
         assert_eq!(parse("version 5.7.26.1 of 10.0.0.1", None).enhanced, None);
