@@ -14,6 +14,7 @@ pub mod dkim;
 pub mod dmarc;
 pub mod dns;
 pub mod finding;
+pub mod knowledge;
 pub mod locales;
 pub mod message;
 pub mod mta_sts;
