@@ -14,6 +14,7 @@ pub mod dns;
 pub mod message;
 pub mod mta_sts;
 pub mod net;
+pub mod publish;
 pub mod reports;
 pub mod spf;
 pub mod tls_rpt;

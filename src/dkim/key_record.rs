@@ -254,7 +254,9 @@ impl KeyRecord {
 
     /// Whether `s=` allows mail: it is absent, or lists `*` or `email`.
     pub fn allows_email(&self) -> bool {
-        self.services.as_ref().is_none_or(|list| list.iter().any(|s| s.text == "*" || s.text.eq_ignore_ascii_case("email")))
+        self.services
+            .as_ref()
+            .is_none_or(|list| list.iter().any(|s| s.text == "*" || s.text.eq_ignore_ascii_case("email")))
     }
 
     /// The first tag of this name.

@@ -5,8 +5,8 @@ use std::ops::Range;
 use aws_lc_rs::signature::{Ed25519KeyPair, KeyPair as _};
 use base64::Engine as _;
 use base64::alphabet;
-use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
 use base64::engine::DecodePaddingMode;
+use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
 
 use super::super::keys::{ED25519_SPKI_PREFIX, der};
 use super::{Algorithm, KeyType, ProblemKind, PublicKey, RsaPublicKey};
@@ -107,7 +107,9 @@ fn decode(value: &str) -> Result<Decoded, (ProblemKind, Option<Range<usize>>)> {
         return Err((ProblemKind::Cut { expected: declared_length(data), found }, None));
     }
     match LENIENT.decode(data) {
-        Ok(octets) if !octets.is_empty() => Ok(Decoded { octets, bad_padding: !(data.len() + padding).is_multiple_of(4) || padding > 2 }),
+        Ok(octets) if !octets.is_empty() => {
+            Ok(Decoded { octets, bad_padding: !(data.len() + padding).is_multiple_of(4) || padding > 2 })
+        }
         _ => Err((ProblemKind::BadBase64, None)),
     }
 }
@@ -161,7 +163,11 @@ fn read_rsa(data: &[u8]) -> Material {
         }
         // The head is gone, but the tail is that of an RSA key.
         let cut = data.len() > 64 && data.ends_with(&USUAL_EXPONENT);
-        return Material::bad(if cut { ProblemKind::Cut { expected: None, found: data.len() } } else { ProblemKind::NoKey });
+        return Material::bad(if cut {
+            ProblemKind::Cut { expected: None, found: data.len() }
+        } else {
+            ProblemKind::NoKey
+        });
     }
     match der::header(data) {
         Err(der::DerError::Truncated) => return Material::bad(ProblemKind::Cut { expected: None, found: data.len() }),
@@ -202,8 +208,8 @@ fn read_ed25519(data: &[u8]) -> Material {
         return Material { key: Some(key), problem: Some((ProblemKind::KeyTypeMismatch(Algorithm::Rsa), None)) };
     }
     Material::bad(match data.len() {
-        found @ 0..32 => ProblemKind::Cut { expected: Some(32), found },
-        found @ 33..64 => ProblemKind::Doubled { expected: 32, found },
+        found if found < 32 => ProblemKind::Cut { expected: Some(32), found },
+        found if found < 64 => ProblemKind::Doubled { expected: 32, found },
         _ => ProblemKind::NoKey,
     })
 }
@@ -213,4 +219,3 @@ fn wrapped_ed25519(data: &[u8]) -> Option<PublicKey> {
     debug_assert!(ED25519_SPKI_PREFIX.ends_with(&[oid::ED25519, &[0x03, 0x21, 0]].concat()));
     <[u8; 32]>::try_from(key).ok().map(PublicKey::Ed25519)
 }
-

@@ -104,9 +104,8 @@ fn decimal_escape(text: &str, at: usize) -> Option<(char, usize)> {
 pub(super) fn host_name(text: &str) -> Option<String> {
     let text = text.trim().trim_matches('"');
     let name = text.strip_suffix('.').unwrap_or(text);
-    let label = |l: &str| {
-        (1..=63).contains(&l.len()) && l.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
-    };
+    let label =
+        |l: &str| (1..=63).contains(&l.len()) && l.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
     let fits = name.len() <= 253 && name.contains('.') && name.split('.').all(label);
     fits.then(|| name.to_ascii_lowercase())
 }

@@ -80,7 +80,11 @@ fn slips_are_found_where_they_are() {
         (format!("v=DKIM1; t=ü; p={p}"), ProblemKind::BadCharacter('ü'), "ü"),
         ("v=DKIM1; p=AAAABBBBCCCC".into(), ProblemKind::NoKey, "AAAABBBBCCCC"),
         (format!("v=DKIM1; p={ED}"), ProblemKind::KeyTypeMismatch(Algorithm::Ed25519), ED),
-        (format!("v=DKIM1; k=ed25519; p={}", ED.trim_end_matches('=')), ProblemKind::BadPadding, ED.trim_end_matches('=')),
+        (
+            format!("v=DKIM1; k=ed25519; p={}", ED.trim_end_matches('=')),
+            ProblemKind::BadPadding,
+            ED.trim_end_matches('='),
+        ),
         ("hallo welt".into(), ProblemKind::NotATag, "hallo welt"),
         (
             "selector1-x._domainkey.y.onmicrosoft.com.".into(),

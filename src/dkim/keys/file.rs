@@ -100,8 +100,7 @@ pub fn key_file_name(selector: &str, domain: &Name) -> Result<String, KeyFileErr
 /// # Errors
 /// [`KeyFileError`], which names the path and, where a folder above it is the reason, that folder.
 pub fn read_key_file(path: &Path, weak: Weak) -> Result<(PrivateKey, Vec<KeyFileWarning>), KeyFileError> {
-    let fail =
-        |source: io::Error| KeyFileError::Read { path: path.into(), culprit: culprit(path, &source), source };
+    let fail = |source: io::Error| KeyFileError::Read { path: path.into(), culprit: culprit(path, &source), source };
     let kind = fs::metadata(path).map_err(fail)?;
     if kind.is_dir() {
         return Err(KeyFileError::NotAFile(path.into()));

@@ -208,8 +208,7 @@ impl PrivateKey {
         if !whole {
             return Err(KeyError::Malformed("octets after the key"));
         }
-        let public =
-            RsaPublicKey { modulus: modulus.to_vec(), exponent: exponent.to_vec(), form: RsaForm::Spki };
+        let public = RsaPublicKey { modulus: modulus.to_vec(), exponent: exponent.to_vec(), form: RsaForm::Spki };
         let bits = public.bits();
         match bits {
             0..LEAST_RSA_BITS => return Err(KeyError::TooShort(bits)),
