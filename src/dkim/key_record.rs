@@ -252,6 +252,11 @@ impl KeyRecord {
         self.hashes.as_ref().is_none_or(|list| list.iter().any(|h| h.text.eq_ignore_ascii_case(hash)))
     }
 
+    /// Whether `h=` lists SHA-1 and nothing else, which RFC 8301 §3.1 forbids.
+    pub fn is_sha1_only(&self) -> bool {
+        self.hashes.as_ref().is_some_and(|list| list.iter().all(|h| h.text.eq_ignore_ascii_case("sha1")))
+    }
+
     /// Whether `s=` allows mail: it is absent, or lists `*` or `email`.
     pub fn allows_email(&self) -> bool {
         self.services

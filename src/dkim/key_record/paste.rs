@@ -47,8 +47,8 @@ pub(super) fn clean(text: &str) -> Option<Cleaned> {
     while let Some((i, c)) = chars.next() {
         if at_start && !c.is_whitespace() {
             at_start = false;
-            let rest = text[i..].trim_start_matches('n').trim_start();
-            note = !whole && c == 'n' && rest.starts_with('=');
+            let rest = text[i..].strip_prefix('n').map(str::trim_start);
+            note = !whole && rest.is_some_and(|rest| rest.starts_with('='));
         }
         let escapes_semicolon = c == '\\' && chars.peek().is_some_and(|(_, next)| *next == ';');
         if is_foreign(c) && (!note || escapes_semicolon) {

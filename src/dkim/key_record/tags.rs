@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::material::{self, Material};
-use super::{Algorithm, Key, KeyRecord, KeyType, Problem, ProblemKind, Tag, Token, trimmed};
+use super::{Algorithm, Key, KeyRecord, KeyType, Problem, ProblemKind, Tag, Token};
 
-/// The names of RFC 6376 §3.6.1, and `g` of RFC 4871.
+/// The names of RFC 6376 §3.6.1, and `g` of RFC 4871; each is one letter.
 const NAMES: [&str; 8] = ["v", "k", "p", "h", "s", "t", "n", "g"];
 
 /// Reads a text that holds nothing pasted along.
@@ -32,10 +32,15 @@ impl KeyRecord {
     }
 }
 
+/// Folding white space (RFC 6376 §2.8); other blanks, such as U+00A0, do not belong in a record.
+const FWS: [char; 4] = [' ', '\t', '\r', '\n'];
+
 fn token(text: &str, range: Range<usize>) -> Token {
     let piece = &text[range.clone()];
-    let inner = if piece.trim().is_empty() { 0..0 } else { trimmed(piece) };
-    Token { text: piece.trim().to_owned(), span: range.start + inner.start..range.start + inner.end }
+    let inner = piece.trim_matches(FWS);
+    let start =
+        if inner.is_empty() { range.start } else { range.start + piece.len() - piece.trim_start_matches(FWS).len() };
+    Token { text: inner.to_owned(), span: start..start + inner.len() }
 }
 
 /// Cuts the text at semicolons and, where those were forgotten, before the next known tag.
@@ -45,7 +50,7 @@ fn split(text: &str, record: &mut KeyRecord) {
     for (i, piece) in text.split(';').enumerate() {
         let range = start..start + piece.len();
         start = range.end + 1;
-        if piece.trim().is_empty() {
+        if piece.trim_matches(FWS).is_empty() {
             // RFC 6376 §3.2: one semicolon may end the list.
             if i + 1 < pieces {
                 let at = range.end.min(text.len());
@@ -103,17 +108,16 @@ fn read_piece(text: &str, range: Range<usize>, record: &mut KeyRecord) {
 fn forgotten_tag(text: &str, value: Range<usize>) -> Option<Range<usize>> {
     let piece = &text[value.clone()];
     for (equals, _) in piece.match_indices('=') {
-        let before = piece[..equals].trim_end();
-        let name_start = before.rfind([' ', '\t', ',', '\r', '\n'])?;
-        let name = &before[name_start + 1..];
-        let rest = piece[equals + 1..].trim_start();
+        // All names have one letter, so that looking back costs nothing.
+        let before = piece[..equals].trim_end_matches(FWS);
+        let Some(name_start) = before.len().checked_sub(2) else { continue };
+        let Some(name) = before.get(name_start + 1..) else { continue };
+        let apart = matches!(before.as_bytes()[name_start], b' ' | b'\t' | b'\r' | b'\n' | b',');
+        let rest = piece[equals + 1..].trim_start_matches(FWS);
         // A single `=` that ends the value is the padding of a base64 that was broken by a blank.
         let padding = rest.is_empty() && name != "p" || rest.starts_with('=');
-        if NAMES.contains(&name) && !padding {
+        if apart && NAMES.contains(&name) && !padding {
             return Some(value.start + name_start..value.end);
-        }
-        if equals > 4096 {
-            return None;
         }
     }
     None
@@ -144,8 +148,8 @@ fn check_duplicates(record: &mut KeyRecord) {
 fn check_characters(record: &mut KeyRecord) {
     let bad = |c: char| !(c.is_ascii_graphic() || matches!(c, ' ' | '\t' | '\r' | '\n'));
     let mut found = Vec::new();
-    // What is wrong with the characters of p is said where it is decoded.
-    for tag in record.tags.iter().filter(|t| t.name.text != "p") {
+    // What is wrong with v, k and p as a whole is said where they are read.
+    for tag in record.tags.iter().filter(|t| !matches!(&*t.name.text, "v" | "k" | "p")) {
         if let Some((i, c)) = tag.value.text.char_indices().find(|(_, c)| bad(*c)) {
             let at = tag.value.span.start + i;
             found.push((ProblemKind::BadCharacter(c), at..at + c.len_utf8()));

@@ -30,7 +30,8 @@ fn good_records_are_read() {
     assert_eq!(record.bits(), Some(2048));
     assert!(record.testing().is_some_and(|t| &text[t.span.clone()] == "y"));
     assert!(record.strict().is_some() && record.allows_email() && record.allows_hash("sha256"));
-    assert!(!record.allows_hash("sha1"));
+    assert!(!record.allows_hash("sha1") && !record.is_sha1_only());
+    assert!(parse("v=DKIM1; h=sha1; p=").is_sha1_only());
     assert_eq!(record.to_string(), text);
     assert!(record.usable_key().is_some());
     assert_eq!(parse(&format!("p={}", rsa())).problems, []);
@@ -77,6 +78,8 @@ fn slips_are_found_where_they_are() {
         (format!("v=DKIM1, k=rsa; p={p}"), ProblemKind::MissingSemicolon("k".into()), "k"),
         (format!("v=DKIM1; k=rsa p={p}"), ProblemKind::MissingSemicolon("p".into()), "p"),
         (format!("v=DKIM1; h=; p={p}"), ProblemKind::EmptyValue("h".into()), "h="),
+        (format!("v=DKIM1\u{a0}; p={p}"), ProblemKind::BadVersion("DKIM1\u{a0}".into()), "DKIM1\u{a0}"),
+        (format!("v=DKIM1; p={p}\u{200b}"), ProblemKind::BadBase64, "\u{200b}"),
         (format!("v=DKIM1; t=ü; p={p}"), ProblemKind::BadCharacter('ü'), "ü"),
         ("v=DKIM1; p=AAAABBBBCCCC".into(), ProblemKind::NoKey, "AAAABBBBCCCC"),
         (format!("v=DKIM1; p={ED}"), ProblemKind::KeyTypeMismatch(Algorithm::Ed25519), ED),
@@ -136,6 +139,15 @@ fn pasted_presentation_is_cleaned() {
         assert!(record.usable_key().is_none());
         let tag = record.tag("k").unwrap();
         assert_eq!(&text[tag.value.span.clone()], "rsa");
+    }
+}
+
+#[test]
+fn hostile_texts_take_linear_time() {
+    for piece in ["= ", " k=", "=", ";", "V=;", "p=;", "\"", "\\", "n", "( ", "-----BEGIN ", "a.", "k=rsa "] {
+        let text = piece.repeat(200_000 / piece.len());
+        assert!(parse(&text).problems.len() <= text.len());
+        assert!(parse(&format!("v=DKIM1; k=rsa; p=a {text}")).usable_key().is_none());
     }
 }
 

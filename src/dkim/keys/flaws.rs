@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use rsa::BigUint;
 use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
 
 use super::RsaPublicKey;
 
@@ -49,8 +50,9 @@ pub(super) fn of_public(key: &RsaPublicKey) -> Option<Flaw> {
 
 /// What the primes give away; `bits` is the size of the modulus.
 pub(super) fn of_primes(bits: usize, p: &[u8], q: &[u8]) -> Option<Flaw> {
-    let (p, q) = (BigUint::from_bytes_be(p), BigUint::from_bytes_be(q));
-    let distance = if p > q { p - q } else { q - p };
+    let number = |octets| Zeroizing::new(BigUint::from_bytes_be(octets));
+    let (p, q) = (number(p), number(q));
+    let distance = Zeroizing::new(if *p > *q { &*p - &*q } else { &*q - &*p });
     // FIPS 186-5 A.1.3: |p − q| > 2^(nlen/2 − 100)
     (distance.bits() <= (bits / 2).saturating_sub(100)).then_some(Flaw::ClosePrimes)
 }

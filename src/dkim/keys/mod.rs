@@ -111,12 +111,17 @@ impl fmt::Debug for PrivateKey {
 }
 
 /// A new key together with the PKCS#8 PEM to be written.
-#[derive(Debug)]
 pub struct GeneratedKey {
     /// The key.
     pub key: PrivateKey,
     /// PKCS#8 in PEM, with the line end.
     pub pem: Zeroizing<String>,
+}
+
+impl fmt::Debug for GeneratedKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.key.fmt(f)
+    }
 }
 
 impl PrivateKey {

@@ -23,10 +23,10 @@ pub use json::to_json_text;
 const STRING_OCTETS: usize = 255;
 
 macro_rules! formats {
-    ($($variant:ident $text:literal $module:ident $doc:literal,)*) => {
+    ($($(#[$attr:meta])* $variant:ident $text:literal $module:ident $doc:literal,)*) => {
         /// How records are printed.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        pub enum Format { $(#[doc = $doc] $variant,)* }
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+        pub enum Format { $(#[doc = $doc] $(#[$attr])* $variant,)* }
 
         impl Format {
             /// All formats, the default first.
@@ -50,6 +50,7 @@ macro_rules! formats {
 }
 
 formats! {
+    #[default]
     Zone "zone" zone "A master file (RFC 1035 §5).",
     Value "value" value "The bare values, for the web form of a provider.",
     Json "json" json "The records as a JSON array.",
@@ -66,12 +67,6 @@ impl Format {
     /// The words of `--dns-format`.
     pub fn names() -> impl Iterator<Item = &'static str> {
         Self::ALL.iter().map(|f| f.as_str())
-    }
-}
-
-impl Default for Format {
-    fn default() -> Self {
-        Self::Zone
     }
 }
 

@@ -8,6 +8,9 @@ use super::{Data, Format, FormatError, absolute, data, relative};
 use crate::dns::RecordType;
 use crate::publish::{Record, ZoneRecords};
 
+/// The records of one name by their type.
+type Sets<'a> = BTreeMap<RecordType, Vec<&'a Record>>;
+
 pub(super) fn render(zones: &[ZoneRecords]) -> Result<String, FormatError> {
     let mut out = String::new();
     for ZoneRecords { zone, records } in zones {
@@ -15,7 +18,7 @@ pub(super) fn render(zones: &[ZoneRecords]) -> Result<String, FormatError> {
         if zones.len() > 1 {
             out.push_str(&format!("# {}\n", absolute(zone)));
         }
-        let mut names: BTreeMap<(Vec<NaturalPart>, String), BTreeMap<RecordType, Vec<&Record>>> = BTreeMap::new();
+        let mut names: BTreeMap<(Vec<NaturalPart>, String), Sets<'_>> = BTreeMap::new();
         for record in records {
             let name = relative(&record.name, zone);
             names.entry((natural(&name), name)).or_default().entry(record.rtype).or_default().push(record);

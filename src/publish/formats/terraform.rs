@@ -37,13 +37,12 @@ fn block(set: &[&Record], zone: &Name, labels: &mut HashSet<String>) -> Result<S
         RecordType::Aaaa => "dns_aaaa_record_set",
         rtype => return Err(FormatError::Type { format: Format::Terraform, rtype, name: head.name.clone() }),
     };
-    let label = label(head, labels);
-    let mut out = format!("resource \"{kind}\" \"{label}\" {{\n  zone = {}\n", hcl(&absolute(zone)));
+    let mut attributes = vec![("zone", hcl(&absolute(zone)))];
     let name = relative(&head.name, zone);
     if !name.is_empty() {
-        out.push_str(&format!("  name = {}\n", hcl(&name)));
+        attributes.push(("name", hcl(&name)));
     }
-    let mut list = Vec::new();
+    let (mut list, mut blocks) = (Vec::new(), String::new());
     for record in set {
         match data(record)? {
             Data::Text(text) => {
@@ -51,21 +50,23 @@ fn block(set: &[&Record], zone: &Name, labels: &mut HashSet<String>) -> Result<S
                 escape_into(&mut escaped, text);
                 list.push(hcl(&escaped));
             }
-            Data::Exchange(preference, host) => out.push_str(&format!(
-                "  mx {{\n    preference = {preference}\n    exchange   = {}\n  }}\n",
+            Data::Exchange(preference, host) => blocks.push_str(&format!(
+                "\n  mx {{\n    preference = {preference}\n    exchange   = {}\n  }}\n",
                 hcl(&absolute(&host))
             )),
-            Data::Target(target) => out.push_str(&format!("  cname = {}\n", hcl(&absolute(&target)))),
+            Data::Target(target) => attributes.push(("cname", hcl(&absolute(&target)))),
             Data::Address(address) => list.push(hcl(address)),
         }
     }
-    match (head.rtype, list.is_empty()) {
-        (_, true) => {}
-        (RecordType::Txt, _) => out.push_str(&format!("  txt  = [{}]\n", list.join(", "))),
-        _ => out.push_str(&format!("  addresses = [{}]\n", list.join(", "))),
+    if !list.is_empty() {
+        let key = if head.rtype == RecordType::Txt { "txt" } else { "addresses" };
+        attributes.push((key, format!("[{}]", list.join(", "))));
     }
-    out.push_str(&format!("  ttl  = {}\n}}\n", head.ttl));
-    Ok(out)
+    attributes.push(("ttl", head.ttl.to_string()));
+    // As `terraform fmt` would have it.
+    let width = attributes.iter().map(|(key, _)| key.len()).max().unwrap_or_default();
+    let lines: String = attributes.iter().map(|(key, value)| format!("  {key:width$} = {value}\n")).collect();
+    Ok(format!("resource \"{kind}\" \"{}\" {{\n{lines}{blocks}}}\n", label(head, labels)))
 }
 
 /// An identifier that occurs once in the document.
