@@ -305,7 +305,8 @@ impl fmt::Display for KeyRecord {
 /// Takes time and space linear in the text. Spans are byte offsets into `text`.
 pub fn parse(text: &str) -> KeyRecord {
     if material::contains_pem_private_key(text) {
-        return only(ProblemKind::PrivateKey, trimmed(text));
+        let start = text.find("-----BEGIN ").unwrap_or(0);
+        return only(ProblemKind::PrivateKey, start..trimmed(text).end);
     }
     if text.trim().is_empty() {
         return only(ProblemKind::Empty, 0..text.len());

@@ -3,6 +3,7 @@
 //! [`records`] makes them and refuses what would be an error once published; [`formats`] prints them.
 
 pub mod formats;
+pub mod keygen;
 pub mod records;
 
 use serde::{Deserialize, Serialize};
