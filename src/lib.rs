@@ -19,6 +19,7 @@ pub mod locales;
 pub mod message;
 pub mod mta_sts;
 pub mod net;
+pub mod publish;
 pub mod render;
 pub mod reports;
 pub mod rules;
