@@ -16,5 +16,6 @@ pub mod mta_sts;
 pub mod net;
 pub mod reports;
 pub mod spf;
+pub mod tag_list;
 pub mod tls_rpt;
 pub mod zonefile;
