@@ -26,3 +26,6 @@ pub use record::{AlignmentMode, FailureOptions, Policy, Psd, Record, Scope};
 pub use report_auth::{Authorisation, authorise, authorise_all, report_name};
 pub use uri::{Destination, DestinationAt, SizeSuffix};
 pub(crate) use uri::{decode, escapes_are_whole, is_host, is_uri_octet, mail_host};
+
+#[cfg(test)]
+mod tests;

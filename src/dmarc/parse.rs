@@ -198,17 +198,18 @@ impl Parsed {
     /// As [`Parsed::repaired`], with tags set (`Some`) or left out (`None`). New ones go to the end, `p` behind `v`.
     pub fn with(&self, changes: &[(&str, Option<&str>)]) -> String {
         let mut tags: Vec<(&str, &str)> = Vec::new();
+        let mut names = std::collections::HashSet::new();
         for tag in self.tags.iter().filter(|t| t.name != "v") {
             let meant = match changes.iter().find(|(name, _)| *name == tag.name) {
                 Some((_, value)) => *value,
                 None => tag.meant.as_deref(),
             };
-            if let Some(meant) = meant.filter(|_| !tags.iter().any(|(name, _)| *name == tag.name)) {
+            if let Some(meant) = meant.filter(|_| names.insert(tag.name.as_str())) {
                 tags.push((&tag.name, meant));
             }
         }
         for (name, value) in changes {
-            if let Some(value) = value.filter(|_| !tags.iter().any(|(n, _)| n == name)) {
+            if let Some(value) = value.filter(|_| names.insert(name)) {
                 tags.insert(if *name == "p" { 0 } else { tags.len() }, (name, value));
             }
         }

@@ -185,10 +185,10 @@ pub fn parse(text: &str) -> Parsed {
 fn judge(uri: &str) -> Result<(), (SlipKind, Option<String>)> {
     let words: String = uri.chars().filter(|c| !is_invisible(*c) && !matches!(c, '<' | '>' | '"')).collect();
     let address = words.rsplit_once([':', '/']).map_or(words.as_str(), |(_, a)| a);
-    let better = || mail_host(address).filter(|_| address.is_ascii()).map(|_| format!("mailto:{address}"));
+    let better_address = || mail_host(address).filter(|_| address.is_ascii()).map(|_| format!("mailto:{address}"));
     let Some((scheme, rest)) = uri.split_once(':') else {
         let kind = if uri.contains('@') { SlipKind::UriNoScheme } else { SlipKind::UriInvalid };
-        return Err((kind, better()));
+        return Err((kind, better_address()));
     };
     // RFC 8460 §3: `,`, `!` and `;` are percent-encoded.
     let legal = uri.bytes().all(is_uri_octet) && !rest.contains('!') && escapes_are_whole(rest);
@@ -200,14 +200,10 @@ fn judge(uri: &str) -> Result<(), (SlipKind, Option<String>)> {
         }
         _ => {
             let better = rest.strip_prefix("//").filter(|_| scheme == "http").map(|r| format!("https://{r}"));
-            return Err((SlipKind::UriScheme, better.or_else(better_address(address))));
+            return Err((SlipKind::UriScheme, better.or_else(better_address)));
         }
     };
-    if legal && fits { Ok(()) } else { Err((SlipKind::UriInvalid, better())) }
-}
-
-fn better_address(address: &str) -> impl FnOnce() -> Option<String> + '_ {
-    move || mail_host(address).filter(|_| address.is_ascii()).map(|_| format!("mailto:{address}"))
+    if legal && fits { Ok(()) } else { Err((SlipKind::UriInvalid, better_address())) }
 }
 
 #[cfg(test)]
