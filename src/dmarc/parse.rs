@@ -498,7 +498,7 @@ impl Reader {
             let meant = Segment { span: piece.span.clone(), name: name_span, value: Some(value_span), end: piece.end };
             let before = self.out.tags.len();
             let slips = std::mem::take(&mut self.out.slips);
-            let record = self.record.clone();
+            let record = std::mem::take(&mut self.record);
             self.tag(text, &meant, false);
             self.out.slips = slips;
             self.record = record;
@@ -548,7 +548,8 @@ impl Reader {
             }
             return;
         }
-        if kind != TagKind::Unknown {
+        // A guess takes no name away from a tag that receivers see.
+        if kind != TagKind::Unknown && real {
             if self.seen.contains(&name) {
                 // RFC 9989 says nothing of doubles: the first one counts, the others are syntax errors.
                 self.slip(SlipKind::Duplicate, piece.span.clone(), Some(&name), Some(String::new()));

@@ -225,6 +225,32 @@ fn first_of_two_counts() {
 }
 
 #[test]
+fn a_guess_takes_no_name_away() {
+    let record = parse("v=DMARC1; p:none; p=reject; fo=1 rua=mailto:a@b.de; rua=mailto:c@b.de").record.unwrap();
+    assert_eq!((record.policy, record.rua[0].uri.as_str()), (Some(Policy::Reject), "mailto:c@b.de"));
+}
+
+#[test]
+fn the_largest_records_take_linear_time() {
+    for piece in [
+        "p:none;a=b;",
+        "a=b;",
+        ";",
+        "p=none ",
+        "a@b.de ",
+        "rua=mailto:a@b.de,",
+        "v=DMARC1,",
+        "rua=x;mailto:a@b.de;",
+        "=",
+    ] {
+        let text = format!("v=DMARC1;{}", piece.repeat(65_536 / piece.len()));
+        let parsed = parse(&text);
+        let _ = (parsed.repaired(), looks_like_dmarc(&text));
+        let _ = parse(&text.replacen(';', ",", 1)).repaired();
+    }
+}
+
+#[test]
 fn removed_and_unknown_tags_are_kept_apart() {
     let text = "v=DMARC1; p=reject; pct=50; foo=bar; rua=mailto:d@x.de!10m";
     let parsed = parse(text);

@@ -277,7 +277,7 @@ mod tests {
         assert_eq!(parsed.slips, []);
         let policy = parsed.policy.unwrap();
         assert_eq!((policy.mode, policy.max_age, policy.mx.len()), (Mode::Enforce, 604800, 2));
-        assert_eq!(policy.to_string(), GOOD.replace("mx: *.y.de\r\n", "mx: *.y.de\r\n"));
+        assert_eq!(policy.to_string(), GOOD);
         assert!(parse_policy(b"version: STSv1\nmode:none \nmax_age:\t86400\nfoo: bar\n").policy.is_some());
     }
 
