@@ -11,6 +11,7 @@ mod discover;
 mod evaluate;
 pub mod legacy;
 mod parse;
+mod parsed;
 mod record;
 mod report_auth;
 mod uri;
@@ -21,7 +22,8 @@ pub use discover::{
     walk_names,
 };
 pub use evaluate::{DmarcResult, Identifier, Input, Outcome, Reason, SpfIdentity, Verdict, evaluate, evaluate_with};
-pub use parse::{Effect, Parsed, Slip, SlipKind, Tag, TagKind, looks_like_dmarc, parse};
+pub use parse::{looks_like_dmarc, parse};
+pub use parsed::{Effect, Parsed, Slip, SlipKind, Tag, TagKind};
 pub use record::{AlignmentMode, FailureOptions, Policy, Psd, Record, Scope};
 pub use report_auth::{Authorisation, authorise, authorise_all, report_name};
 pub use uri::{Destination, DestinationAt, SizeSuffix};

@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::dmarc::Effect;
 
 /// The slips of a text: kind, the text of the span, suggestion.
 fn slips_of(text: &str) -> Vec<(SlipKind, &str, Option<String>)> {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::parse::{Slip, SlipKind};
+use super::parsed::{Slip, SlipKind};
 use crate::dns::Name;
 use crate::tag_list::{Span, closest, is_invisible, is_wsp, trim};
 
