@@ -24,5 +24,6 @@ pub mod render;
 pub mod reports;
 pub mod rules;
 pub mod spf;
+pub mod tag_list;
 pub mod tls_rpt;
 pub mod zonefile;
