@@ -5,14 +5,25 @@
 //! all the way: that a name does not exist is a fact about the domain, that a server did not
 //! answer is not.
 
+pub mod ask;
+pub mod cache;
+pub mod live;
 mod name;
 mod record;
 pub mod recording;
+pub mod replay;
+pub mod scope;
+pub mod server;
+pub mod stack;
+mod transport;
+mod wire;
 
 use std::fmt;
+use std::net::IpAddr;
+use std::str::FromStr;
 use std::sync::Arc;
 
-use futures_util::future::BoxFuture;
+use futures_util::future::{BoxFuture, FutureExt as _, ready};
 use serde::{Deserialize, Serialize};
 
 pub use name::{Name, NameError};
@@ -52,6 +63,8 @@ pub enum Unavailable {
     NotRecorded,
     /// A bound of the run was reached (questions of a domain, deadline).
     Cut,
+    /// The server to be asked is at an address that is no global unicast address.
+    Private,
 }
 
 impl DnsError {
@@ -80,11 +93,85 @@ impl fmt::Display for DnsError {
             Self::Unavailable(Unavailable::Offline) => f.write_str("not asked (offline)"),
             Self::Unavailable(Unavailable::NotRecorded) => f.write_str("not in the recording"),
             Self::Unavailable(Unavailable::Cut) => f.write_str("not asked (limit reached)"),
+            Self::Unavailable(Unavailable::Private) => f.write_str("not asked (address is not public)"),
         }
     }
 }
 
 impl std::error::Error for DnsError {}
+
+/// A question that goes another way than to the resolver as usual.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub enum Via {
+    /// To the resolver with the CD bit: data that fails DNSSEC validation is handed out as well
+    /// (RFC 4035 §3.2.2), which tells it from any other SERVFAIL.
+    CheckingDisabled,
+    /// To one authoritative server of a zone, without asking for recursion.
+    Server {
+        /// The server's name, which `--connect-to` goes by.
+        host: Name,
+        /// The address that the DNS has for it.
+        address: IpAddr,
+    },
+}
+
+impl fmt::Display for Via {
+    /// `cd`, or `ns1.example.de@192.0.2.1`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::CheckingDisabled => f.write_str("cd"),
+            Self::Server { host, address } => write!(f, "{host}@{address}"),
+        }
+    }
+}
+
+/// A text that is no [`Via`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("neither `cd` nor `host@address`")]
+pub struct BadVia;
+
+impl FromStr for Via {
+    type Err = BadVia;
+    fn from_str(text: &str) -> Result<Self, BadVia> {
+        if text == "cd" {
+            return Ok(Self::CheckingDisabled);
+        }
+        let (host, address) = text.rsplit_once('@').ok_or(BadVia)?;
+        let host = Name::parse(host).map_err(|_| BadVia)?;
+        Ok(Self::Server { host, address: address.parse().map_err(|_| BadVia)? })
+    }
+}
+
+impl TryFrom<String> for Via {
+    type Error = BadVia;
+    fn try_from(text: String) -> Result<Self, BadVia> {
+        text.parse()
+    }
+}
+
+impl From<Via> for String {
+    fn from(via: Via) -> Self {
+        via.to_string()
+    }
+}
+
+/// A whole question: what is asked, and which way it goes.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Question {
+    /// The name asked for.
+    pub name: Name,
+    /// The type asked for.
+    pub rtype: RecordType,
+    /// `None` is the usual way.
+    pub via: Option<Via>,
+}
+
+impl Question {
+    fn new(name: &Name, rtype: RecordType, via: Option<&Via>) -> Self {
+        Self { name: name.clone(), rtype, via: via.cloned() }
+    }
+}
 
 /// What a question comes to.
 pub type Lookup = Result<Arc<Answer>, DnsError>;
@@ -96,16 +183,53 @@ pub type Lookup = Result<Arc<Answer>, DnsError>;
 pub trait Resolver: Send + Sync {
     /// Asks for the records of one type at one name.
     fn lookup<'a>(&'a self, name: &'a Name, rtype: RecordType) -> BoxFuture<'a, Lookup>;
+
+    /// Asks another way than usual. Who has no other way answers [`Unavailable::NotRecorded`].
+    fn lookup_via<'a>(&'a self, name: &'a Name, rtype: RecordType, via: &'a Via) -> BoxFuture<'a, Lookup> {
+        let _ = (name, rtype, via);
+        ready(Err(DnsError::Unavailable(Unavailable::NotRecorded))).boxed()
+    }
+}
+
+/// A resolver that answers for a part of the name space, as zone files do.
+pub trait Partial: Resolver {
+    /// Whether the name is one of those it answers for.
+    fn covers(&self, name: &Name) -> bool;
+}
+
+impl<P: Partial + ?Sized> Partial for Arc<P> {
+    fn covers(&self, name: &Name) -> bool {
+        (**self).covers(name)
+    }
 }
 
 impl<R: Resolver + ?Sized> Resolver for Arc<R> {
     fn lookup<'a>(&'a self, name: &'a Name, rtype: RecordType) -> BoxFuture<'a, Lookup> {
         (**self).lookup(name, rtype)
     }
+    fn lookup_via<'a>(&'a self, name: &'a Name, rtype: RecordType, via: &'a Via) -> BoxFuture<'a, Lookup> {
+        (**self).lookup_via(name, rtype, via)
+    }
 }
 
 impl<R: Resolver + ?Sized> Resolver for &R {
     fn lookup<'a>(&'a self, name: &'a Name, rtype: RecordType) -> BoxFuture<'a, Lookup> {
         (**self).lookup(name, rtype)
+    }
+    fn lookup_via<'a>(&'a self, name: &'a Name, rtype: RecordType, via: &'a Via) -> BoxFuture<'a, Lookup> {
+        (**self).lookup_via(name, rtype, via)
+    }
+}
+
+/// Asks the usual way or another: what wrappers pass a question on with.
+fn pass_on<'a, R: Resolver + ?Sized>(
+    to: &'a R,
+    name: &'a Name,
+    rtype: RecordType,
+    via: Option<&'a Via>,
+) -> BoxFuture<'a, Lookup> {
+    match via {
+        None => to.lookup(name, rtype),
+        Some(via) => to.lookup_via(name, rtype, via),
     }
 }

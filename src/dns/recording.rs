@@ -6,7 +6,7 @@ use std::sync::Arc;
 use futures_util::future::{BoxFuture, FutureExt as _, ready};
 use serde::{Deserialize, Serialize};
 
-use super::{Answer, DnsError, Lookup, Name, RecordData, RecordType, Resolver, Text, Unavailable};
+use super::{Answer, DnsError, Lookup, Name, Question, RecordData, RecordType, Resolver, Text, Unavailable, Via};
 
 /// A fixed set of answers.
 ///
@@ -24,25 +24,28 @@ use super::{Answer, DnsError, Lookup, Name, RecordData, RecordType, Resolver, Te
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct Recording {
-    answers: BTreeMap<(Name, RecordType), Lookup>,
+    answers: BTreeMap<Question, Lookup>,
     otherwise: Option<DnsError>,
 }
 
 /// One line of the file: a question and what it came to.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Entry {
     /// The name asked for.
     pub name: Name,
     /// The type asked for.
     #[serde(rename = "type")]
     pub rtype: RecordType,
+    /// Which way the question went, if not the usual one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub via: Option<Via>,
     /// The answer or the failure.
     #[serde(flatten)]
     pub outcome: Outcome,
 }
 
 /// The answer or the failure of an [`Entry`].
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Outcome {
     /// Records were there.
@@ -65,13 +68,39 @@ impl Recording {
 
     /// Sets the outcome of one question.
     pub fn set(&mut self, name: Name, rtype: RecordType, outcome: Lookup) {
-        self.answers.insert((name, rtype), outcome);
+        self.answers.insert(Question { name, rtype, via: None }, outcome);
+    }
+
+    /// Sets the outcome of a question that goes another way.
+    pub fn set_via(&mut self, name: Name, rtype: RecordType, via: Via, outcome: Lookup) {
+        self.answers.insert(Question { name, rtype, via: Some(via) }, outcome);
+    }
+
+    /// Takes an entry in, unless its question has an outcome already.
+    pub fn keep(&mut self, entry: Entry) {
+        let outcome = match entry.outcome {
+            Outcome::Answer(answer) => Ok(answer),
+            Outcome::Failure(error) => Err(error),
+        };
+        let question = Question { name: entry.name, rtype: entry.rtype, via: entry.via };
+        self.answers.entry(question).or_insert(outcome);
+    }
+
+    /// How many questions the recording answers.
+    pub fn len(&self) -> usize {
+        self.answers.len()
+    }
+
+    /// Whether it answers none.
+    pub fn is_empty(&self) -> bool {
+        self.answers.is_empty()
     }
 
     /// Adds a record at a name; a name that is no name is left out.
     pub fn add(&mut self, name: &str, record: RecordData) {
         let Ok(name) = Name::parse(name) else { return };
-        let slot = self.answers.entry((name, record.rtype())).or_insert(Err(DnsError::NoData));
+        let question = Question { name, rtype: record.rtype(), via: None };
+        let slot = self.answers.entry(question).or_insert(Err(DnsError::NoData));
         match slot {
             Ok(answer) => Arc::make_mut(answer).records.push(record),
             Err(_) => *slot = Ok(Arc::new(Answer::new([record]))),
@@ -85,37 +114,39 @@ impl Recording {
 
     /// All entries, in order of name and type.
     pub fn entries(&self) -> impl Iterator<Item = Entry> + '_ {
-        self.answers.iter().map(|((name, rtype), outcome)| Entry {
-            name: name.clone(),
-            rtype: *rtype,
+        self.answers.iter().map(|(question, outcome)| Entry::new(question, outcome))
+    }
+}
+
+impl Entry {
+    /// The line of a question and what it came to.
+    pub fn new(question: &Question, outcome: &Lookup) -> Self {
+        Self {
+            name: question.name.clone(),
+            rtype: question.rtype,
+            via: question.via.clone(),
             outcome: match outcome {
                 Ok(answer) => Outcome::Answer(answer.clone()),
                 Err(error) => Outcome::Failure(error.clone()),
             },
-        })
+        }
     }
 }
 
 impl FromIterator<Entry> for Recording {
     fn from_iter<I: IntoIterator<Item = Entry>>(entries: I) -> Self {
         let mut recording = Self::default();
-        for entry in entries {
-            let outcome = match entry.outcome {
-                Outcome::Answer(answer) => Ok(answer),
-                Outcome::Failure(error) => Err(error),
-            };
-            recording.set(entry.name, entry.rtype, outcome);
-        }
+        entries.into_iter().for_each(|entry| recording.keep(entry));
         recording
     }
 }
 
 impl Resolver for Recording {
     fn lookup<'a>(&'a self, name: &'a Name, rtype: RecordType) -> BoxFuture<'a, Lookup> {
-        let found = self.answers.get(&(name.clone(), rtype)).cloned();
+        let found = self.answers.get(&Question::new(name, rtype, None)).cloned();
         ready(found.unwrap_or_else(|| {
             // In a closed world a name that has other records exists.
-            let known = |n: &Name| self.answers.keys().any(|(k, _)| k.is_within(n));
+            let known = |n: &Name| self.answers.keys().any(|k| k.name.is_within(n));
             Err(match &self.otherwise {
                 Some(DnsError::NxDomain) if known(name) => DnsError::NoData,
                 Some(error) => error.clone(),
@@ -123,5 +154,10 @@ impl Resolver for Recording {
             })
         }))
         .boxed()
+    }
+
+    fn lookup_via<'a>(&'a self, name: &'a Name, rtype: RecordType, via: &'a Via) -> BoxFuture<'a, Lookup> {
+        let found = self.answers.get(&Question::new(name, rtype, Some(via))).cloned();
+        ready(found.unwrap_or(Err(DnsError::Unavailable(Unavailable::NotRecorded)))).boxed()
     }
 }

@@ -1,1 +1,3 @@
 //! Connections other than DNS: policy files over HTTPS, SMTP probes.
+
+pub mod guard;

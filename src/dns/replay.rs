@@ -1,0 +1,294 @@
+//! Runs that can be had again: `--save-dns` and `--replay-dns`.
+//!
+//! The file is NDJSON: a first line about the run, then an [`Entry`] for each question. It is
+//! written beside its place and moved there at the end, whole or not at all.
+
+use std::collections::HashSet;
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, BufWriter, Read as _, Write as _};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use futures_util::future::{BoxFuture, FutureExt as _};
+use serde::{Deserialize, Serialize};
+use tempfile::NamedTempFile;
+
+use super::recording::{Entry, Recording};
+use super::server::AdTrust;
+use super::{Lookup, Name, Question, RecordType, Resolver, Via, pass_on};
+
+/// What the first line calls the format.
+const SCHEMA: &str = "mailauth.dns/1";
+
+/// Octets of a line at most: an answer of 64 KiB in which every octet is escaped.
+const MAX_LINE: u64 = 1 << 20;
+
+/// Octets of a file at most.
+const MAX_FILE: u64 = 1 << 30;
+
+/// The first line of a recording.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Head {
+    schema: String,
+    #[serde(default)]
+    ad_trust: AdTrust,
+}
+
+/// A recording that was read.
+#[derive(Debug, Clone, Default)]
+pub struct Replay {
+    /// The answers.
+    pub recording: Recording,
+    /// Whether the AD bits in it may be believed.
+    pub ad_trust: AdTrust,
+}
+
+/// Why a recording cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub enum ReplayError {
+    /// The file cannot be read.
+    #[error("{path}: {source}")]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// A line is none of a recording.
+    #[error("{path}:{line}: {why}")]
+    Line {
+        /// The file.
+        path: PathBuf,
+        /// The line, from 1.
+        line: usize,
+        /// What is wrong with it.
+        why: String,
+    },
+}
+
+impl Replay {
+    /// Reads a file that `--save-dns` wrote. Where a question occurs twice, the first outcome counts.
+    ///
+    /// # Errors
+    /// [`ReplayError`] names the file and the line.
+    pub fn load(path: &Path) -> Result<Self, ReplayError> {
+        let file = File::open(path).map_err(|source| ReplayError::Io { path: path.to_owned(), source })?;
+        Self::read(BufReader::new(file), path)
+    }
+
+    /// Reads a recording; `path` is for the errors.
+    ///
+    /// # Errors
+    /// As [`Replay::load`].
+    pub fn read(mut input: impl BufRead, path: &Path) -> Result<Self, ReplayError> {
+        let mut found = Self::default();
+        let mut text = Vec::new();
+        let mut total = 0;
+        for line in 1.. {
+            let wrong = |why: String| ReplayError::Line { path: path.to_owned(), line, why };
+            text.clear();
+            let count = input.by_ref().take(MAX_LINE + 1).read_until(b'\n', &mut text);
+            let count = count.map_err(|source| ReplayError::Io { path: path.to_owned(), source })? as u64;
+            total += count;
+            match count {
+                0 => break,
+                _ if count > MAX_LINE => return Err(wrong(format!("longer than {MAX_LINE} octets"))),
+                _ if total > MAX_FILE => return Err(wrong(format!("file larger than {MAX_FILE} octets"))),
+                _ if text.trim_ascii().is_empty() => continue,
+                _ => {}
+            }
+            if line == 1
+                && let Ok(head) = serde_json::from_slice::<Head>(&text)
+            {
+                if head.schema != SCHEMA {
+                    return Err(wrong(format!("not a recording of this version, expected {SCHEMA}")));
+                }
+                found.ad_trust = head.ad_trust;
+                continue;
+            }
+            let entry: Entry = serde_json::from_slice(text.trim_ascii()).map_err(|e| wrong(plain_error(&e)))?;
+            found.recording.keep(entry);
+        }
+        Ok(found)
+    }
+}
+
+/// The message of a JSON error with the column alone: it knows one line.
+fn plain_error(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    match text.rsplit_once(" at line ") {
+        Some((what, _)) if error.column() > 0 => format!("column {}: {what}", error.column()),
+        _ => text,
+    }
+}
+
+/// A resolver that keeps every answer in a file.
+pub struct Saving<R> {
+    inner: R,
+    kept: Mutex<Kept>,
+}
+
+struct Kept {
+    file: Result<BufWriter<NamedTempFile>, io::Error>,
+    path: PathBuf,
+    questions: HashSet<Question>,
+}
+
+impl<R: Resolver> Saving<R> {
+    /// Keeps what `inner` answers, for `path`; `ad_trust` says whether its AD bits may be believed.
+    ///
+    /// # Errors
+    /// When no file can be made in the folder of `path`.
+    pub fn new(inner: R, path: &Path, ad_trust: AdTrust) -> io::Result<Self> {
+        let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        if path.is_dir() {
+            return Err(io::ErrorKind::IsADirectory.into());
+        }
+        let mut file = BufWriter::new(NamedTempFile::new_in(folder)?);
+        serde_json::to_writer(&mut file, &Head { schema: SCHEMA.to_owned(), ad_trust })?;
+        file.write_all(b"\n")?;
+        let kept = Kept { file: Ok(file), path: path.to_owned(), questions: HashSet::new() };
+        Ok(Self { inner, kept: Mutex::new(kept) })
+    }
+
+    /// Puts the file in its place. What is answered afterwards is not kept.
+    ///
+    /// # Errors
+    /// The first error in writing the file; the place is then as it was before.
+    pub fn finish(&self) -> io::Result<()> {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let file = std::mem::replace(&mut kept.file, Err(io::ErrorKind::NotFound.into()))?;
+        let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
+        // A temporary file is private; a recording is a result like any other.
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            file.as_file().set_permissions(std::fs::Permissions::from_mode(0o644))?;
+        }
+        file.persist(&kept.path).map_err(|e| e.error)?;
+        Ok(())
+    }
+
+    async fn ask(&self, name: &Name, rtype: RecordType, via: Option<&Via>) -> Lookup {
+        let outcome = pass_on(&self.inner, name, rtype, via).await;
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let Kept { file, questions, .. } = &mut *kept;
+        let question = Question::new(name, rtype, via);
+        if let Ok(out) = file
+            && !questions.contains(&question)
+        {
+            let entry = Entry::new(&question, &outcome);
+            let written = serde_json::to_writer(&mut *out, &entry).map_err(io::Error::from);
+            if let Err(error) = written.and_then(|()| out.write_all(b"\n")) {
+                *file = Err(error);
+            }
+            questions.insert(question);
+        }
+        outcome
+    }
+}
+
+impl<R: Resolver> Resolver for Saving<R> {
+    fn lookup<'a>(&'a self, name: &'a Name, rtype: RecordType) -> BoxFuture<'a, Lookup> {
+        self.ask(name, rtype, None).boxed()
+    }
+
+    fn lookup_via<'a>(&'a self, name: &'a Name, rtype: RecordType, via: &'a Via) -> BoxFuture<'a, Lookup> {
+        self.ask(name, rtype, Some(via)).boxed()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dns::{Answer, DnsError, RecordData, Text, Unavailable};
+    use std::sync::Arc;
+
+    fn name(text: &str) -> Name {
+        Name::parse(text).unwrap()
+    }
+
+    fn world() -> Recording {
+        let mut dns = Recording::closed_world();
+        dns.txt("a.example", "v=spf1 -all");
+        dns.add("a.example", RecordData::Txt(Text::new([&b"\xff\x00"[..], b"\"\n"])));
+        dns.add("odd\\.name.example", RecordData::Mx { preference: 10, exchange: Name::root() });
+        let mut answer = Answer::new([RecordData::Other { rtype: 33, data: vec![0, 1] }]);
+        answer.aliases.push(name("b.example"));
+        answer.authentic = true;
+        answer.ttl = 7;
+        dns.set(name("srv.example"), RecordType::Srv, Ok(Arc::new(answer)));
+        for (i, error) in [
+            DnsError::NoData,
+            DnsError::ServFail,
+            DnsError::Refused,
+            DnsError::Rcode(9),
+            DnsError::Timeout,
+            DnsError::Malformed,
+            DnsError::Network("no: \"x\"".into()),
+            DnsError::Unavailable(Unavailable::Private),
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            dns.set(name(&format!("e{i}.example")), RecordType::A, Err(error));
+        }
+        dns.set_via(name("a.example"), RecordType::A, Via::CheckingDisabled, Err(DnsError::ServFail));
+        let own = Via::Server { host: name("ns.example"), address: "2001:db8::1".parse().unwrap() };
+        dns.set_via(name("a.example"), RecordType::A, own, Err(DnsError::Refused));
+        dns
+    }
+
+    #[test]
+    fn a_replay_is_what_was_saved() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("run.ndjson");
+        let dns = world();
+        let saving = Saving::new(dns.clone(), &path, AdTrust::Loopback).unwrap();
+        let questions: Vec<Entry> = dns.entries().collect();
+        // Asked twice, kept once.
+        for entry in questions.iter().chain(&questions) {
+            let answer = pass_on(&saving, &entry.name, entry.rtype, entry.via.as_ref()).now_or_never().unwrap();
+            assert_eq!(Entry::new(&Question::new(&entry.name, entry.rtype, entry.via.as_ref()), &answer), *entry);
+        }
+        assert!(!path.exists());
+        saving.finish().unwrap();
+        assert_eq!(std::fs::read_to_string(&path).unwrap().lines().count(), 1 + questions.len());
+        let replay = Replay::load(&path).unwrap();
+        assert_eq!(replay.ad_trust, AdTrust::Loopback);
+        assert_eq!(replay.recording.entries().collect::<Vec<_>>(), questions);
+        let missing = replay.recording.lookup(&name("new.example"), RecordType::A).now_or_never().unwrap();
+        assert_eq!(missing, Err(DnsError::Unavailable(Unavailable::NotRecorded)));
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_run_that_is_not_finished_leaves_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("run.ndjson");
+        drop(Saving::new(world(), &path, AdTrust::No).unwrap());
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+        assert!(Saving::new(world(), &folder.path().join("no/such/run"), AdTrust::No).is_err());
+        assert!(Saving::new(world(), folder.path(), AdTrust::No).is_err());
+    }
+
+    #[test]
+    fn errors_name_the_line() {
+        let read = |text: &[u8]| match Replay::read(text, Path::new("f")) {
+            Ok(replay) => format!("{} entries", replay.recording.len()),
+            Err(error) => error.to_string(),
+        };
+        assert_eq!(read(b""), "0 entries");
+        assert_eq!(read(b"{\"name\":\"a.example\",\"type\":\"A\",\"error\":\"nx-domain\"}"), "1 entries");
+        assert!(read(b"\n{\n").starts_with("f:2: column "), "{}", read(b"\n{\n"));
+        assert_eq!(
+            read(b"{\"schema\":\"other/1\"}\n"),
+            "f:1: not a recording of this version, expected mailauth.dns/1"
+        );
+        assert!(read(b"{\"name\":\"a..b\",\"type\":\"A\",\"error\":\"timeout\"}").contains("empty label"));
+        assert!(read(b"{\"name\":\"a.b\",\"type\":\"A\",\"via\":\"x\",\"error\":\"timeout\"}").starts_with("f:1: "));
+        assert!(read(&[b'['; 100_000]).starts_with("f:1: "));
+        assert_eq!(read(&vec![b' '; 2 << 20]), "f:1: longer than 1048576 octets");
+        assert!(read(b"\xff\xfe\n").starts_with("f:1: "));
+    }
+}
