@@ -86,7 +86,9 @@ fn answer(zone: &Zone, owner: &str, rtype: u16) -> Reply {
             ("TXT", 16) if value.as_str() != Some("NONE") => records.push((16, txt(value))),
             ("SPF", 16) if !has_txt => records.push((16, txt(value))),
             ("SPF", 99) => records.push((99, txt(value))),
-            ("A", 1) => records.push((1, value.as_str().unwrap().parse::<std::net::Ipv4Addr>().unwrap().octets().to_vec())),
+            ("A", 1) => {
+                records.push((1, value.as_str().unwrap().parse::<std::net::Ipv4Addr>().unwrap().octets().to_vec()))
+            }
             ("AAAA", 28) => {
                 records.push((28, value.as_str().unwrap().parse::<std::net::Ipv6Addr>().unwrap().octets().to_vec()));
             }
@@ -259,7 +261,9 @@ fn complaints(case: &Value, outcome: &Outcome) -> Vec<String> {
         wrong.push(format!("result {} ({:?}), wanted {allowed:?}", outcome.result, outcome.reason));
     }
     match text(case, "explanation") {
-        Some("DEFAULT") if outcome.explanation.is_some() => wrong.push(format!("explanation {:?}", outcome.explanation)),
+        Some("DEFAULT") if outcome.explanation.is_some() => {
+            wrong.push(format!("explanation {:?}", outcome.explanation))
+        }
         Some("DEFAULT") | None => {}
         Some(want) if outcome.explanation.as_deref() == Some(want) => {}
         Some(want) => wrong.push(format!("explanation {:?}, wanted {want:?}", outcome.explanation)),

@@ -50,7 +50,7 @@ pub fn version_slip(text: &str) -> Option<VersionSlip> {
     // The terms alone make the difference where the version is not beyond doubt.
     let suggestion = finish(tail, quoted);
     let clear = head.exact || (head.certain && tail.trim_matches(junk).is_empty());
-    if !clear && !slips::has_known_term(&parse(&suggestion).record) {
+    if !clear && !slips::looks_like_spf(&parse(&suggestion)) {
         return None;
     }
     let span = begin.min(if begin > 0 { 0 } else { begin })..text.len() - tail.len();
@@ -84,6 +84,11 @@ struct Head {
 fn head(body: &str) -> Option<Head> {
     if strip_prefix(body, "v=spf1").is_some() {
         let digits = body.bytes().skip(6).take_while(u8::is_ascii_digit).count();
+        let point =
+            body.get(6..).and_then(|r| r.strip_prefix('.')).map_or("", |r| r.split(' ').next().unwrap_or_default());
+        if !point.is_empty() && point.bytes().all(|b| b.is_ascii_digit()) {
+            return Some(Head { length: 7 + point.len(), exact: true, certain: true });
+        }
         return Some(Head { length: 6 + digits, exact: digits == 0, certain: digits == 0 });
     }
     let skip =
@@ -124,7 +129,9 @@ fn head(body: &str) -> Option<Head> {
     if numbered.is_none() && rest.starts_with(|c: char| c.is_alphanumeric()) {
         return None;
     }
-    let certain = versioned && body.get(at..spelt).is_some_and(|w| w.eq_ignore_ascii_case("spf"));
+    let other =
+        numbered.and_then(|n| rest.get(..n)).is_some_and(|n| n.contains(|c: char| c.is_ascii_digit() && c != '1'));
+    let certain = versioned && !other && body.get(at..spelt).is_some_and(|w| w.eq_ignore_ascii_case("spf"));
     Some(Head { length: spelt + numbered.unwrap_or(0), exact: false, certain })
 }
 

@@ -269,9 +269,7 @@ fn split_at_separators(text: &str, span: &Span, parsed: &mut Parsed) -> bool {
             b',' | b';' if !inside => {
                 match pieces.last_mut() {
                     // Several in a row are one separator.
-                    Some((_, separator)) if separator.end == span.start + i => {
-                        separator.end += 1
-                    }
+                    Some((_, separator)) if separator.end == span.start + i => separator.end += 1,
                     _ => pieces.push((span.start + from..span.start + i, span.start + i..span.start + i + 1)),
                 }
                 from = i + 1;
@@ -349,18 +347,18 @@ fn diagnose(token: &str, span: &Span, fault: Fault) -> (Fault, Option<String>) {
         if fault.kind == FaultKind::ModifierQualifier {
             return replace(0..1, "", FaultKind::ModifierQualifier);
         }
-        let (name, argument) = match body.split_once([':', '=']) {
-            Some((name, argument)) => (name, Some(argument)),
-            None => (body, None),
-        };
+        let end = body.find([':', '=', '/']).unwrap_or(body.len());
+        let (name, rest) = body.split_at_checked(end)?;
+        let argument = rest.strip_prefix([':', '=']);
         if body.get(name.len()..).is_some_and(|b| b.starts_with(':'))
             && matches!(name.to_ascii_lowercase().as_str(), "redirect" | "exp")
         {
             let meant = format!("{}={}", name.to_ascii_lowercase(), argument?);
             return replace(all, &meant, FaultKind::WrongDelimiter);
         }
-        // An address alone.
-        if let Some(meant) = network(body) {
+        // An address alone; `a:2001:db8::1` only looks like one.
+        let named = body.len() > name.len() && name.eq_ignore_ascii_case("a");
+        if let Some(meant) = network(body).filter(|_| !named) {
             return replace(body_at..body_at, &format!("{}:", meant.0), FaultKind::MissingMechanism).or_else(|| {
                 replace(body_at..token.len(), &format!("{}:{}", meant.0, meant.1), FaultKind::MissingMechanism)
             });
@@ -480,6 +478,15 @@ fn unknown(
             return replace(body_at..token.len(), &format!("{family}:{meant}"), kind);
         }
     }
+    // A full stop behind the mechanism.
+    for known in ["all", "a", "mx", "ptr"] {
+        if body.get(..known.len()).is_some_and(|h| h.eq_ignore_ascii_case(known))
+            && body.len() > known.len()
+            && body.bytes().skip(known.len()).all(|b| b.is_ascii_punctuation())
+        {
+            return replace(body_at + known.len()..token.len(), "", FaultKind::UnexpectedArgument);
+        }
+    }
     // The colon is missing: include_spf.example.de, ip4.192.0.2.1.
     for known in ["include", "exists", "redirect", "ip4", "ip6"] {
         let Some(rest) =
@@ -567,11 +574,13 @@ fn single_length(tail: &str, limit: u32) -> Option<String> {
     (length <= limit).then(|| format!("/{length}"))
 }
 
-/// Whether a text holds a term that is surely SPF's, for [`super::version_slip`].
-pub(super) fn has_known_term(record: &super::Record) -> bool {
-    record.terms.iter().any(|t| match &t.kind {
+/// Whether terms are surely SPF's, for [`super::version_slip`]: what is known outweighs what is not.
+pub(super) fn looks_like_spf(parsed: &Parsed) -> bool {
+    let known = parsed.record.terms.iter().filter(|t| match &t.kind {
         TermKind::Directive(_, mechanism) => !matches!(mechanism, Mechanism::A(None, _)),
         TermKind::Modifier(Modifier::Redirect(_)) => true,
         TermKind::Modifier(_) => false,
-    })
+    });
+    let known = known.count();
+    known > 0 && known >= parsed.errors.len()
 }

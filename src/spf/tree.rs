@@ -516,6 +516,10 @@ impl<'g, 'a> Draw<'g, 'a> {
             drawn.unknown = target.is_none() && !spec.is_invalid();
             drawn.target = Some(self.gather.target(target.clone()));
         }
+        // Behind an "all" nothing is evaluated, so nothing was asked either.
+        if !drawn.reached && mechanism.is_none_or(Mechanism::asks_dns) {
+            return;
+        }
         let mut hosts = Vec::new();
         match (mechanism, target) {
             (Some(Mechanism::Ip4(address, length)), _) => {
@@ -530,17 +534,13 @@ impl<'g, 'a> Draw<'g, 'a> {
             (Some(Mechanism::Ptr(_)), _) => drawn.unknown = true,
             (_, None) => {}
             (Some(Mechanism::Include(_)) | None, Some(target)) => {
-                // Behind an "all" nothing is evaluated, so nothing is drawn either.
-                if drawn.reached {
-                    let direct = direct && mechanism.is_none();
-                    if self.gather.answer(&target, RecordType::Txt).is_err_and(|e| e.is_absent()) {
-                        drawn.voids = 1;
-                        self.voids += 1;
-                    }
-                    let child = self.node(&target, path, permits, direct);
-                    drawn.failure = child.failure.clone().filter(|e| !e.is_absent());
-                    drawn.child = Some(Box::new(child));
+                if self.gather.answer(&target, RecordType::Txt).is_err_and(|e| e.is_absent()) {
+                    drawn.voids = 1;
+                    self.voids += 1;
                 }
+                let child = self.node(&target, path, permits, direct && mechanism.is_none());
+                drawn.failure = child.failure.clone().filter(|e| !e.is_absent());
+                drawn.child = Some(Box::new(child));
                 return;
             }
             (Some(Mechanism::A(_, cidr)), Some(target)) => {
@@ -589,7 +589,7 @@ impl<'g, 'a> Draw<'g, 'a> {
                     }
                 }
             }
-            if host.addresses.is_empty() && host.failure.is_none() && drawn.reached {
+            if host.addresses.is_empty() && host.failure.is_none() {
                 drawn.voids += 1;
                 self.voids += 1;
             }
@@ -605,9 +605,8 @@ impl<'g, 'a> Draw<'g, 'a> {
 
     fn fail(&mut self, drawn: &mut NodeTerm, error: DnsError) {
         if error.is_absent() {
-            let void = u32::from(drawn.reached);
-            drawn.voids += void;
-            self.voids += void;
+            drawn.voids += 1;
+            self.voids += 1;
         } else {
             self.cut |= error == DnsError::Unavailable(Unavailable::Cut);
             drawn.failure = Some(error);
