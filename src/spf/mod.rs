@@ -1,1 +1,20 @@
 //! SPF (RFC 7208): the record, its evaluation, and the tree of its lookups.
+//!
+//! [`parse()`] reads a record with all its faults, [`check_host`] evaluates it for a client, and
+//! [`tree()`] draws everything that it leads to without one.
+
+mod evaluate;
+pub mod macros;
+mod outcome;
+mod parse;
+mod record;
+mod select;
+mod slips;
+mod tree;
+
+pub use evaluate::{Evaluator, Limits, Params, check_host};
+pub use outcome::{Identity, Outcome, Reason, SpfResult, TermResult, TraceEntry, received_spf};
+pub use parse::{Fault, FaultKind, Parsed, is_spf, parse};
+pub use record::{DomainSpec, DualCidr, MECHANISMS, Mechanism, Modifier, Qualifier, Record, Span, Term, TermKind};
+pub use select::{MissingBlank, VersionSlip, missing_blank, select, version_slip};
+pub use tree::{Addresses, Bounds, HostAnswer, Node, NodeTerm, SpfHost, Target, Tree, tree};

@@ -1,0 +1,586 @@
+//! The usual slips: what an unreadable term was meant to be.
+//!
+//! Every term is first read by the grammar alone; only what it refuses comes here. So the wish
+//! to help never makes a valid record invalid, nor the other way round.
+
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
+use super::parse::{Fault, FaultKind, Parsed, term};
+use super::record::{MECHANISMS, Mechanism, Modifier, Qualifier, Span, Term, TermKind};
+
+/// Reads the terms at these places; faults go where they belong.
+pub(super) fn read_terms(text: &str, tokens: &[Span], parsed: &mut Parsed) {
+    let mut at = 0;
+    while let Some(span) = tokens.get(at) {
+        at += 1 + read_term(text, span.clone(), tokens.get(at + 1), parsed);
+    }
+}
+
+/// Reads one term; how many of the following tokens went into it.
+fn read_term(text: &str, span: Span, next: Option<&Span>, parsed: &mut Parsed) -> usize {
+    let fault = match term(text, span.clone()) {
+        Ok(term) => {
+            parsed.slips.extend(slip(text, &term));
+            parsed.record.terms.push(term);
+            return 0;
+        }
+        Err(fault) => fault,
+    };
+    let token = text.get(span.clone()).unwrap_or_default();
+    if fault.kind == FaultKind::NonAscii {
+        non_ascii(token, &span, parsed);
+        return 0;
+    }
+    if let Some(next) = next
+        && let Some((fault, meant)) = torn(text, &span, next)
+    {
+        parsed.errors.push(fault);
+        recover(&meant, span.start..next.end, parsed);
+        return 1;
+    }
+    if token.contains([',', ';']) && split_at_separators(text, &span, parsed) {
+        return 0;
+    }
+    let (fault, meant) = diagnose(token, &span, fault);
+    parsed.errors.push(fault);
+    if let Some(meant) = meant {
+        recover(&meant, span, parsed);
+    }
+    0
+}
+
+/// Adds the term that was meant, if it can be read.
+fn recover(meant: &str, span: Span, parsed: &mut Parsed) {
+    if let Ok(term) = term(meant, 0..meant.len()) {
+        let (qualifier, argument, cidr) = (term.qualifier, term.argument, term.cidr);
+        parsed.record.terms.push(Term {
+            kind: term.kind,
+            name: span.clone(),
+            qualifier: qualifier.map(|_| span.clone()),
+            argument: argument.map(|_| span.clone()),
+            cidr: cidr.map(|_| span.clone()),
+            span,
+            recovered: true,
+        });
+    }
+}
+
+/// What is valid, and yet not meant.
+fn slip(text: &str, term: &Term) -> Option<Fault> {
+    let token = text.get(term.span.clone())?;
+    let whole = |kind, suggestion: String| Some(Fault { span: term.span.clone(), kind, suggestion: Some(suggestion) });
+    if let TermKind::Modifier(Modifier::Unknown(name, value)) = &term.kind {
+        if name == "v" && value.as_str().get(..4).is_some_and(|v| v.eq_ignore_ascii_case("spf1")) {
+            return whole(FaultKind::SecondVersion, String::new());
+        }
+        let (known, certain) = known_name(name, value.as_str())?;
+        let kind = if certain { FaultKind::WrongDelimiter } else { FaultKind::MisspelledModifier(name.clone()) };
+        let delimiter = if matches!(known, "redirect" | "exp") { '=' } else { ':' };
+        let meant = match known {
+            "all" => "all".to_owned(),
+            _ => format!("{known}{delimiter}{}", value.as_str()),
+        };
+        return super::parse::term(&meant, 0..meant.len()).is_ok().then(|| whole(kind, meant)).flatten();
+    }
+    let argument = text.get(term.argument.clone()?)?;
+    let span = term.argument.clone()?;
+    if let Some(host) = url_host(argument) {
+        return Some(Fault { span, kind: FaultKind::Url, suggestion: Some(host.to_owned()) });
+    }
+    // A mail address is legal as a domain-spec, and never meant.
+    let spec = term.domain_spec()?;
+    if !spec.has_macros() && token.contains('@') {
+        let host = argument.rsplit('@').next()?;
+        return Some(Fault { span, kind: FaultKind::EmailAddress, suggestion: Some(host.to_owned()) });
+    }
+    None
+}
+
+/// The host of a web address.
+fn url_host(text: &str) -> Option<&str> {
+    let (_, rest) = text.split_once("://")?;
+    rest.split(['/', ':', '?', '#']).next().filter(|h| h.contains('.'))
+}
+
+/// The mechanism or modifier that a name was meant to be, and whether it is exactly that name.
+fn known_name(name: &str, argument: &str) -> Option<(&'static str, bool)> {
+    let name = name.to_ascii_lowercase();
+    if let Some(known) = MECHANISMS.iter().chain(&["redirect", "exp"]).find(|k| **k == name) {
+        return Some((known, true));
+    }
+    let address = argument.split('/').next().unwrap_or_default();
+    match name.as_str() {
+        "ip" | "ipv4" | "ipv6" | "ip-4" | "ip_4" | "ip-6" | "ip_6" | "ipv-4" | "ipv-6" | "ip4v" | "ip6v" | "ipv"
+        | "i4" | "i6" | "ip44" | "ip46" | "v4" | "v6" | "pi4" | "pi6" | "ipp4" | "iip4" | "1p4" | "lp4" | "p4"
+        | "ipa" | "addr" => {
+            return Some(if address.parse::<Ipv6Addr>().is_ok() || (name.ends_with('6') && address.contains(':')) {
+                ("ip6", false)
+            } else {
+                ("ip4", false)
+            });
+        }
+        "incl" | "inc" | "includes" | "included" => return Some(("include", false)),
+        "redir" => return Some(("redirect", false)),
+        "exist" => return Some(("exists", false)),
+        _ => {}
+    }
+    if name.len() > 12 {
+        return None;
+    }
+    let within = |known: &str| if known.len() >= 6 { 2 } else { 1 };
+    ["include", "redirect", "exists", "all", "ptr", "mx", "ip4", "ip6"]
+        .into_iter()
+        .filter(|k| name.len() > 1 && (k.len() > 2 || name.len() > 2))
+        .map(|known| (distance(&name, known), known))
+        .filter(|(d, known)| *d <= within(known))
+        .min_by_key(|(d, _)| *d)
+        .map(|(_, known)| (known, false))
+}
+
+/// How many insertions, deletions, changes and swaps of neighbours lie between two short words.
+fn distance(a: &str, b: &str) -> usize {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    let mut rows = [vec![0; b.len() + 1], vec![0; b.len() + 1], (0..=b.len()).collect::<Vec<_>>()];
+    for (i, x) in a.iter().enumerate() {
+        rows.rotate_left(1);
+        let [before, last, row] = &mut rows;
+        let mut left = i + 1;
+        for (j, y) in b.iter().enumerate() {
+            let get = |r: &[usize], k: usize| r.get(k).copied().unwrap_or(usize::MAX / 2);
+            let mut cost = (get(last, j) + usize::from(x != y)).min(get(last, j + 1) + 1).min(left + 1);
+            if i > 0 && j > 0 && a.get(i - 1) == Some(y) && b.get(j - 1) == Some(x) {
+                cost = cost.min(get(before, j - 1) + 1);
+            }
+            if let Some(cell) = row.get_mut(j) {
+                *cell = left;
+            }
+            left = cost;
+        }
+        if let Some(cell) = row.last_mut() {
+            *cell = left;
+        }
+    }
+    rows[2].last().copied().unwrap_or(usize::MAX)
+}
+
+/// Characters that word processors put where a hyphen, a quote or nothing belongs.
+fn plain(c: char) -> Option<&'static str> {
+    Some(match c {
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}' => "-",
+        '\u{2018}'..='\u{201f}' | '\u{ab}' | '\u{bb}' | '\u{b4}' | '\u{2032}' | '\u{2033}' => "",
+        '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{ad}' | '\u{2060}' => "",
+        '\u{ff1a}' | '\u{2236}' => ":",
+        '\u{ff0f}' | '\u{2044}' => "/",
+        '\u{ff1d}' => "=",
+        '\u{223c}' | '\u{2dc}' | '\u{ff5e}' => "~",
+        '\u{ff0b}' => "+",
+        _ => return None,
+    })
+}
+
+/// Faults for the characters outside ASCII of one term, and nothing else about it.
+fn non_ascii(token: &str, span: &Span, parsed: &mut Parsed) {
+    let cleaned: String =
+        token.chars().map(|c| plain(c).map_or_else(|| c.to_string(), str::to_owned)).collect::<Vec<_>>().concat();
+    if cleaned.is_ascii() {
+        for (i, c) in token.char_indices().filter(|(_, c)| !c.is_ascii()) {
+            let at = span.start + i;
+            let suggestion = plain(c).map(str::to_owned);
+            parsed.errors.push(Fault { span: at..at + c.len_utf8(), kind: FaultKind::NonAscii, suggestion });
+        }
+        recover(&cleaned, span.clone(), parsed);
+        return;
+    }
+    // A domain in U-labels.
+    let value = token.find([':', '=']).map(|i| i + 1);
+    if let Some(from) = value
+        && let Some((head, argument)) = token.split_at_checked(from)
+        && head.is_ascii()
+    {
+        let end = argument.find('/').unwrap_or(argument.len());
+        let domain = argument.get(..end).unwrap_or_default();
+        let usual = domain.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c));
+        if !domain.is_ascii()
+            && usual
+            && let Ok(name) = crate::dns::Name::parse(domain)
+        {
+            let at = span.start + from;
+            let meant = format!("{head}{name}{}", argument.get(end..).unwrap_or_default());
+            let suggestion = Some(name.to_string());
+            parsed.errors.push(Fault { span: at..at + end, kind: FaultKind::NonAscii, suggestion });
+            recover(&meant, span.clone(), parsed);
+            return;
+        }
+    }
+    let first = token.char_indices().find(|(_, c)| !c.is_ascii()).map_or(0, |(i, _)| i);
+    let last = token.char_indices().rev().find(|(_, c)| !c.is_ascii()).map_or(token.len(), |(i, c)| i + c.len_utf8());
+    let span = span.start + first..span.start + last;
+    parsed.errors.push(Fault { span, kind: FaultKind::NonAscii, suggestion: None });
+}
+
+/// A term that a blank has torn apart: `- all`, `include: example.de`, `ip4 192.0.2.1`.
+fn torn(text: &str, span: &Span, next: &Span) -> Option<(Fault, String)> {
+    let (token, rest) = (text.get(span.clone())?, text.get(next.clone())?);
+    let gap = span.end..next.start;
+    let readable = |meant: &str| term(meant, 0..meant.len()).is_ok();
+    let mut chars = token.chars();
+    if let (Some(c), None) = (chars.next(), chars.next())
+        && Qualifier::from_char(c).is_some()
+    {
+        let meant = format!("{token}{rest}");
+        let fault =
+            Fault { span: span.start..next.start, kind: FaultKind::QualifierBlank, suggestion: Some(token.into()) };
+        return readable(&meant).then_some((fault, meant));
+    }
+    // The next token must not be a term of its own.
+    if term(text, next.clone()).is_ok() || rest.starts_with(['+', '-', '~', '?']) {
+        return None;
+    }
+    let body = token.trim_start_matches(['+', '-', '~', '?']);
+    let (name, open) = match body.strip_suffix([':', '=']) {
+        Some(name) => (name, true),
+        None => (body, false),
+    };
+    let (known, _) = known_name(name, rest)?;
+    if known != name.to_ascii_lowercase() || matches!(known, "all" | "a" | "mx" | "ptr") && !open {
+        return None;
+    }
+    let glue = match open {
+        true => "",
+        false if matches!(known, "redirect" | "exp") => "=",
+        false => ":",
+    };
+    let meant = format!("{token}{}{glue}{}", "", rest.trim_start_matches(':'));
+    let suggestion = Some(glue.to_owned());
+    let fault = Fault { span: gap, kind: FaultKind::MissingArgument, suggestion };
+    (readable(&meant) && !rest.starts_with(':')).then_some((fault, meant))
+}
+
+/// Reads the terms between commas and semicolons; `false` if they are not what is wrong.
+fn split_at_separators(text: &str, span: &Span, parsed: &mut Parsed) -> bool {
+    let token = text.get(span.clone()).unwrap_or_default();
+    let mut pieces: Vec<(Span, Span)> = Vec::new();
+    let mut from = 0;
+    let mut inside = false;
+    for (i, b) in token.bytes().enumerate() {
+        match b {
+            b'{' => inside = true,
+            b'}' => inside = false,
+            b',' | b';' if !inside => {
+                match pieces.last_mut() {
+                    // Several in a row are one separator.
+                    Some((_, separator)) if separator.end == span.start + i => separator.end += 1,
+                    _ => pieces.push((span.start + from..span.start + i, span.start + i..span.start + i + 1)),
+                }
+                from = i + 1;
+            }
+            _ => {}
+        }
+    }
+    if pieces.is_empty() {
+        return false;
+    }
+    pieces.push((span.start + from..span.end, span.end..span.end));
+    for (piece, separator) in pieces {
+        if !piece.is_empty() {
+            match term(text, piece.clone()) {
+                Ok(mut term) => {
+                    parsed.slips.extend(slip(text, &term));
+                    term.recovered = true;
+                    parsed.record.terms.push(term);
+                }
+                Err(fault) => {
+                    let (fault, meant) = diagnose(text.get(piece.clone()).unwrap_or_default(), &piece, fault);
+                    parsed.errors.push(fault);
+                    if let Some(meant) = meant {
+                        recover(&meant, piece, parsed);
+                    }
+                }
+            }
+        }
+        if !separator.is_empty() {
+            let suggestion = if separator.end == span.end || separator.start == span.start { "" } else { " " };
+            parsed.errors.push(Fault {
+                span: separator,
+                kind: FaultKind::Separator,
+                suggestion: Some(suggestion.into()),
+            });
+        }
+    }
+    true
+}
+
+/// Names the fault of one term better than the grammar can, with the term that was meant.
+fn diagnose(token: &str, span: &Span, fault: Fault) -> (Fault, Option<String>) {
+    let readable = |meant: &str| term(meant, 0..meant.len()).is_ok();
+    // Replaces a range of the token, if that makes it a term.
+    let replace = |range: Span, with: &str, kind: FaultKind| {
+        let (head, tail) = (token.get(..range.start)?, token.get(range.end..)?);
+        let meant = format!("{head}{with}{tail}");
+        let span = span.start + range.start..span.start + range.end;
+        readable(&meant).then(|| (Fault { span, kind, suggestion: Some(with.to_owned()) }, Some(meant)))
+    };
+    let better = || {
+        let all = 0..token.len();
+        let body_at = token.len() - token.trim_start_matches(['+', '-', '~', '?']).len();
+        let (signs, body) = token.split_at_checked(body_at)?;
+        let qualifier = signs.get(signs.len().saturating_sub(1)..)?;
+        // Quotes around or within.
+        if token.contains(['"', '\'', '`', '\\']) {
+            let bare: String = token.chars().filter(|c| !"\"'`\\".contains(*c)).collect();
+            if bare.is_empty() || readable(&bare) {
+                let meant = (!bare.is_empty()).then(|| bare.clone());
+                let fault = Fault { span: span.clone(), kind: FaultKind::Quote, suggestion: Some(bare) };
+                return Some((fault, meant));
+            }
+        }
+        if signs.len() > 1 {
+            return replace(0..signs.len(), qualifier, FaultKind::DoubleQualifier);
+        }
+        if let Some(sign) = body.chars().last().filter(|c| Qualifier::from_char(*c).is_some()) {
+            let stem = body.trim_end_matches(['+', '-', '~', '?']);
+            let found = replace(all.clone(), &format!("{sign}{stem}"), FaultKind::TrailingQualifier);
+            if found.is_some() {
+                return found;
+            }
+        }
+        if fault.kind == FaultKind::ModifierQualifier {
+            return replace(0..1, "", FaultKind::ModifierQualifier);
+        }
+        let end = body.find([':', '=', '/']).unwrap_or(body.len());
+        let (name, rest) = body.split_at_checked(end)?;
+        let argument = rest.strip_prefix([':', '=']);
+        if body.get(name.len()..).is_some_and(|b| b.starts_with(':'))
+            && matches!(name.to_ascii_lowercase().as_str(), "redirect" | "exp")
+        {
+            let meant = format!("{}={}", name.to_ascii_lowercase(), argument?);
+            return replace(all, &meant, FaultKind::WrongDelimiter);
+        }
+        // An address alone; `a:2001:db8::1` only looks like one.
+        let named = body.len() > name.len() && name.eq_ignore_ascii_case("a");
+        if let Some(meant) = network(body).filter(|_| !named) {
+            return replace(body_at..body_at, &format!("{}:", meant.0), FaultKind::MissingMechanism).or_else(|| {
+                replace(body_at..token.len(), &format!("{}:{}", meant.0, meant.1), FaultKind::MissingMechanism)
+            });
+        }
+        let known = name.to_ascii_lowercase();
+        let argument_at = token.len() - argument.unwrap_or_default().len();
+        match known.as_str() {
+            "ip4" | "ip6" => {
+                let value = argument?;
+                if let Some((family, meant)) = network(value) {
+                    return Some(if family == known {
+                        let found = replace(argument_at..token.len(), &meant, fault.kind.clone());
+                        found.unwrap_or_else(|| (fault.clone(), None))
+                    } else {
+                        let with = if meant == value { format!("{family}:") } else { format!("{family}:{meant}") };
+                        let end = if meant == value { argument_at } else { token.len() };
+                        replace(body_at..end, &with, FaultKind::WrongFamily)?
+                    });
+                }
+                let host = url_host(value).unwrap_or(value);
+                let usual = host.bytes().any(|b| b.is_ascii_alphabetic()) && !host.contains(':');
+                return usual
+                    .then(|| replace(body_at..token.len(), &format!("a:{host}"), FaultKind::DomainAsAddress))
+                    .flatten();
+            }
+            "a" | "mx" | "include" | "ptr" | "exists" | "redirect" | "exp" => {
+                if let Some(value) = argument {
+                    if let Some((family, meant)) = network(value) {
+                        let found =
+                            replace(body_at..token.len(), &format!("{family}:{meant}"), FaultKind::AddressAsDomain);
+                        if found.is_some() && known != "exp" {
+                            return found;
+                        }
+                    }
+                    if let Some(host) = url_host(value) {
+                        return replace(argument_at..token.len(), host, FaultKind::Url);
+                    }
+                }
+                return cidr_slip(token, &fault, &known, &replace);
+            }
+            "all" => {
+                let end = body_at + 3;
+                return replace(end..token.len(), "", FaultKind::UnexpectedArgument);
+            }
+            _ => {}
+        }
+        if let FaultKind::UnknownMechanism(shown) = &fault.kind {
+            return unknown(token, body_at, shown, argument, &replace);
+        }
+        None
+    };
+    if let FaultKind::Macro(_) = fault.kind
+        && let Some(found) = brackets(token, &replace)
+    {
+        return found;
+    }
+    match better() {
+        Some(found) => found,
+        None => (fault, None),
+    }
+}
+
+type Found = Option<(Fault, Option<String>)>;
+
+/// `%(i)` for `%{i}`.
+fn brackets(token: &str, replace: &dyn Fn(Span, &str, FaultKind) -> Found) -> Found {
+    let open = token.find("%(").or_else(|| token.find("%["))?;
+    let close = open + token.get(open..)?.find([')', ']'])?;
+    let meant = format!("%{{{}}}", token.get(open + 2..close)?);
+    replace(open..close + 1, &meant, FaultKind::Macro(super::macros::MacroErrorKind::StrayPercent))
+}
+
+/// Prefix lengths that are not there, not allowed, or written otherwise.
+fn cidr_slip(token: &str, fault: &Fault, name: &str, replace: &dyn Fn(Span, &str, FaultKind) -> Found) -> Found {
+    let slash = token.rfind('/')?;
+    let digits = token.get(slash + 1..)?;
+    if !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    if !matches!(name, "a" | "mx") {
+        return replace(slash..token.len(), "", FaultKind::UnexpectedCidr);
+    }
+    // a/24/64 for a/24//64.
+    let found = replace(slash..slash, "/", FaultKind::BadCidr);
+    if token.get(..slash).is_some_and(|t| t.contains('/')) && found.is_some() {
+        return found;
+    }
+    let bare = digits.trim_start_matches('0');
+    let bare = if bare.is_empty() && !digits.is_empty() { "0" } else { bare };
+    match digits.is_empty() {
+        true => replace(slash..token.len(), "", FaultKind::BadCidr),
+        false if bare != digits => replace(slash..token.len(), &format!("/{bare}"), fault.kind.clone()),
+        false => None,
+    }
+}
+
+/// Names that no mechanism has.
+fn unknown(
+    token: &str,
+    body_at: usize,
+    shown: &str,
+    argument: Option<&str>,
+    replace: &dyn Fn(Span, &str, FaultKind) -> Found,
+) -> Found {
+    let kind = FaultKind::UnknownMechanism(shown.to_owned());
+    let body = token.get(body_at..)?;
+    if let Some(argument) = argument
+        && let Some((known, _)) = known_name(shown, argument)
+    {
+        let delimiter = if matches!(known, "redirect" | "exp") { '=' } else { ':' };
+        let found = replace(body_at..body_at + shown.len() + 1, &format!("{known}{delimiter}"), kind.clone());
+        if found.is_some() {
+            return found;
+        }
+        // The address is of the other family, or has a slip of its own.
+        if let Some((family, meant)) = network(argument) {
+            return replace(body_at..token.len(), &format!("{family}:{meant}"), kind);
+        }
+    }
+    // A full stop behind the mechanism.
+    for known in ["all", "a", "mx", "ptr"] {
+        if body.get(..known.len()).is_some_and(|h| h.eq_ignore_ascii_case(known))
+            && body.len() > known.len()
+            && body.bytes().skip(known.len()).all(|b| b.is_ascii_punctuation())
+        {
+            return replace(body_at + known.len()..token.len(), "", FaultKind::UnexpectedArgument);
+        }
+    }
+    // The colon is missing: include_spf.example.de, ip4.192.0.2.1.
+    for known in ["include", "exists", "redirect", "ip4", "ip6"] {
+        let Some(rest) =
+            body.get(known.len()..).filter(|_| body.get(..known.len()).is_some_and(|h| h.eq_ignore_ascii_case(known)))
+        else {
+            continue;
+        };
+        let delimiter = if known == "redirect" { '=' } else { ':' };
+        let cut = rest.trim_start_matches(['.', '-', '@', ':', '|', '>']);
+        for rest in [rest, cut] {
+            let found = replace(body_at..token.len(), &format!("{known}{delimiter}{rest}"), kind.clone());
+            if !rest.is_empty() && !rest.starts_with(['.', '-']) && found.is_some() {
+                return found;
+            }
+        }
+    }
+    if argument.is_none() && !body.contains('.') {
+        let known = known_name(body.split('/').next().unwrap_or_default(), "");
+        if let Some((known, _)) = known
+            && let Some(found) = replace(body_at..body_at + shown.len(), known, kind.clone())
+        {
+            return Some(found);
+        }
+    }
+    // A domain alone; only where its name says what it is for.
+    if argument.is_none() && (body.starts_with("_spf") || body.starts_with("spf.") || body.starts_with("spf-")) {
+        return replace(body_at..body_at, "include:", FaultKind::MissingMechanism);
+    }
+    None
+}
+
+/// What an address or network was meant to be: its mechanism, and its right text.
+fn network(text: &str) -> Option<(&'static str, String)> {
+    let text = text.trim_matches(':');
+    let (host, tail) = match text.find('/') {
+        Some(i) => text.split_at_checked(i)?,
+        None => (text, ""),
+    };
+    // An IPv4 address as text starts with a digit; the shortest IPv6 address, ::, is not one that
+    // anyone publishes.
+    let host = host.trim_start_matches('[').trim_end_matches(']');
+    if let Ok(ip) = host.parse::<Ipv6Addr>() {
+        return Some(("ip6", format!("{ip}{}", single_length(tail, 128)?)))
+            .map(|(m, t)| (m, keep(host, &ip.to_string(), t)));
+    }
+    let (host, _port) = match host.split_once(':') {
+        Some((host, port)) if !port.is_empty() && port.bytes().all(|b| b.is_ascii_digit()) => (host, port),
+        Some(_) => return None,
+        None => (host, ""),
+    };
+    let octets: Vec<&str> = host.trim_end_matches('.').split('.').collect();
+    if !(2..=4).contains(&octets.len()) {
+        return None;
+    }
+    let mut value = [0_u8; 4];
+    for (octet, slot) in octets.iter().zip(&mut value) {
+        if octet.is_empty() || octet.len() > 3 || !octet.bytes().all(|b| b.is_ascii_digit()) {
+            return None;
+        }
+        *slot = octet.parse().ok()?;
+    }
+    let ip = IpAddr::V4(Ipv4Addr::from(value));
+    let tail =
+        if octets.len() < 4 && tail.is_empty() { format!("/{}", 8 * octets.len()) } else { single_length(tail, 32)? };
+    Some(("ip4", format!("{ip}{tail}")))
+}
+
+/// Keeps the way in which an IPv6 address was written.
+fn keep(written: &str, canonical: &str, text: String) -> String {
+    text.strip_prefix(canonical).map(|tail| format!("{written}{tail}")).unwrap_or(text)
+}
+
+/// A prefix length, or what a netmask comes to; `None` where it can be neither.
+fn single_length(tail: &str, limit: u32) -> Option<String> {
+    let text = tail.trim_matches('/');
+    if text.is_empty() {
+        return Some(String::new());
+    }
+    if let Ok(mask) = text.parse::<Ipv4Addr>() {
+        let bits = u32::from(mask);
+        return (limit == 32 && bits.leading_ones() + bits.trailing_zeros() == 32)
+            .then(|| format!("/{}", bits.leading_ones()));
+    }
+    let length: u32 = text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse().ok())??;
+    (length <= limit).then(|| format!("/{length}"))
+}
+
+/// Whether terms are surely SPF's, for [`super::version_slip`]: what is known outweighs what is not.
+pub(super) fn looks_like_spf(parsed: &Parsed) -> bool {
+    let known = parsed.record.terms.iter().filter(|t| match &t.kind {
+        TermKind::Directive(_, mechanism) => !matches!(mechanism, Mechanism::A(None, _)),
+        TermKind::Modifier(Modifier::Redirect(_)) => true,
+        TermKind::Modifier(_) => false,
+    });
+    let known = known.count();
+    known > 0 && known >= parsed.errors.len()
+}

@@ -1,0 +1,649 @@
+//! Everything that a domain's record leads to, without a client: the tree of its includes and
+//! redirects, what they cost, and the addresses that they permit.
+//!
+//! The tree does not stop where receivers do: it is drawn past the tenth lookup, so that one can
+//! see which branch to cut.
+
+use std::collections::{HashMap, HashSet};
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use futures_util::future::BoxFuture;
+use futures_util::stream::{FuturesUnordered, StreamExt as _};
+use ipnet::{IpNet, Ipv4Net, Ipv6Net};
+use serde::{Deserialize, Serialize};
+
+use super::evaluate::is_reached;
+use super::macros::{Context, Letter, to_name};
+use super::parse::{Parsed, is_spf, parse};
+use super::record::{DomainSpec, Mechanism, Modifier, Qualifier, TermKind};
+use crate::dns::{Answer, DnsError, Lookup, Name, RecordType, Resolver, Unavailable};
+
+/// How far a tree goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bounds {
+    /// Names whose records are read.
+    pub names: usize,
+    /// How many records may lie between the first and the last one of a branch; at most 64.
+    pub depth: usize,
+    /// Questions altogether.
+    pub questions: usize,
+    /// Nodes, repeated ones included.
+    pub nodes: usize,
+}
+
+impl Default for Bounds {
+    fn default() -> Self {
+        Self { names: 100, depth: 32, questions: 500, nodes: 1000 }
+    }
+}
+
+/// The most exchangers of an `mx` term whose addresses are asked for; an eleventh is a permerror.
+const MAX_EXCHANGERS: usize = 10;
+
+/// The tree of a domain.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Tree {
+    /// The domain.
+    pub domain: Name,
+    /// Its record and all that it leads to.
+    pub root: Node,
+    /// Terms that ask the DNS, over the whole tree (RFC 7208 §4.6.4).
+    pub dns_lookups: u32,
+    /// Questions that lead to nothing, over the whole tree.
+    pub void_lookups: u32,
+    /// The `all` that ends the record, with its qualifier; that of the `redirect` target where
+    /// that decides.
+    pub all: Option<String>,
+    /// What the record permits.
+    pub addresses: Addresses,
+    /// The single addresses that it names, those of the domain's own record first.
+    pub hosts: Vec<SpfHost>,
+    /// A bound was reached; the tree is longer than shown, and the counts are least values.
+    pub truncated: bool,
+}
+
+/// A sum of addresses.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Addresses {
+    /// IPv4 addresses.
+    pub ipv4: u64,
+    /// IPv6 networks of 64 bits, begun ones included; `u64::MAX` for all and more.
+    pub ipv6_64s: u64,
+    /// The networks, joined and in order.
+    #[serde(with = "nets")]
+    pub prefixes: Vec<IpNet>,
+}
+
+/// An address that SPF names as a single one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SpfHost {
+    /// The address.
+    pub address: IpAddr,
+    /// The host name that it was found under; `None` for `ip4` and `ip6`.
+    pub name: Option<Name>,
+    /// Whose record names it.
+    pub domain: Name,
+    /// It stands in the domain's own record, or where `redirect` leads, not in an include.
+    pub direct: bool,
+}
+
+/// One record of the tree.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Node {
+    /// Where the record is.
+    pub domain: Name,
+    /// The SPF records found there; one is right.
+    pub records: Vec<String>,
+    /// Where the character-strings of the only record begin in it.
+    pub starts: Vec<usize>,
+    /// The only record, read with its faults.
+    pub parsed: Option<Parsed>,
+    /// Why there is no answer.
+    pub failure: Option<DnsError>,
+    /// The aliases that were followed.
+    pub aliases: Vec<Name>,
+    /// The record is one of those that lead here: a circle. It is not drawn again.
+    pub circular: bool,
+    /// A bound kept the record from being read or drawn.
+    pub cut: bool,
+    /// Terms that ask the DNS, here and below.
+    pub dns_lookups: u32,
+    /// Questions that lead to nothing, here and below.
+    pub void_lookups: u32,
+    /// The `all` that ends the record, as in [`Tree::all`].
+    pub all: Option<String>,
+    /// The terms, in the order of the record.
+    pub terms: Vec<NodeTerm>,
+}
+
+/// One term of a record.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct NodeTerm {
+    /// Its index among the terms of the parsed record.
+    pub index: usize,
+    /// The term as written.
+    pub text: String,
+    /// Whether evaluation can come to it: `all` ends it, and voids `redirect`.
+    pub reached: bool,
+    /// What it adds to the lookups itself: 1 or 0.
+    pub cost: u32,
+    /// The lookups so far, in the order of evaluation, this term and what is below it included.
+    pub cumulative: u32,
+    /// Its questions that lead to nothing, without those below it.
+    pub voids: u32,
+    /// What it stands for depends on the message (macros), or cannot be told without a client.
+    pub unknown: bool,
+    /// The networks that it names.
+    #[serde(with = "nets")]
+    pub addresses: Vec<IpNet>,
+    /// Where it leads.
+    pub target: Option<Target>,
+    /// How many mail exchangers an `mx` term has; more than ten are a permerror.
+    pub exchangers: Option<usize>,
+    /// The hosts that were asked for addresses.
+    pub hosts: Vec<HostAnswer>,
+    /// A lookup of the term failed.
+    pub failure: Option<DnsError>,
+    /// The record of an `include` or `redirect`.
+    pub child: Option<Box<Node>>,
+}
+
+/// Where a term leads.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Target {
+    /// The name; `None` where macros decide or where it can be none.
+    pub name: Option<Name>,
+    /// The name does not exist (NXDOMAIN).
+    pub missing: bool,
+    /// The registrable domain above a name that does not exist.
+    pub registrable: Option<Name>,
+    /// Whether that domain exists; `None` where nobody asked or the answer is open.
+    pub registered: Option<bool>,
+}
+
+/// The addresses of one host.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HostAnswer {
+    /// The host.
+    pub name: Name,
+    /// Its addresses of both families.
+    pub addresses: Vec<IpAddr>,
+    /// The failure of one of the two questions; that there is no address is none.
+    pub failure: Option<DnsError>,
+}
+
+/// Draws the tree of a domain.
+///
+/// What does not depend on an answer still open is asked at once; so the time taken is that of
+/// the longest chain. Every name is asked once for a type.
+pub async fn tree(dns: &dyn Resolver, domain: &Name, bounds: Bounds) -> Tree {
+    let mut gather = Gather::new(dns, bounds, domain);
+    gather.run().await;
+    let mut draw = Draw::new(&gather);
+    let root = draw.node(domain, &mut Vec::new(), true, true);
+    let mut hosts = std::mem::take(&mut draw.hosts);
+    hosts.sort_by_key(|h| !h.direct);
+    let mut seen = HashSet::new();
+    hosts.retain(|h| seen.insert(h.address));
+    Tree {
+        domain: domain.clone(),
+        dns_lookups: draw.lookups,
+        void_lookups: draw.voids,
+        all: root.all.clone(),
+        addresses: sum(&draw.networks),
+        hosts,
+        truncated: draw.cut,
+        root,
+    }
+}
+
+type Key = (Name, RecordType);
+
+/// The SPF records of one name.
+struct Policy {
+    records: Vec<(String, Vec<usize>)>,
+    parsed: Option<Parsed>,
+    aliases: Vec<Name>,
+}
+
+/// Asks all questions of a tree.
+struct Gather<'a> {
+    dns: &'a dyn Resolver,
+    bounds: Bounds,
+    root: &'a Name,
+    answers: HashMap<Key, Lookup>,
+    policies: HashMap<Name, Arc<Policy>>,
+    asked: HashSet<Key>,
+    names: usize,
+    depths: HashMap<Name, usize>,
+    targets: HashSet<Name>,
+    open: FuturesUnordered<BoxFuture<'a, (Key, Lookup)>>,
+}
+
+impl<'a> Gather<'a> {
+    fn new(dns: &'a dyn Resolver, bounds: Bounds, root: &'a Name) -> Self {
+        let bounds = Bounds { depth: bounds.depth.min(64), ..bounds };
+        Self {
+            dns,
+            bounds,
+            root,
+            answers: HashMap::new(),
+            policies: HashMap::new(),
+            asked: HashSet::new(),
+            names: 0,
+            depths: HashMap::new(),
+            targets: HashSet::new(),
+            open: FuturesUnordered::new(),
+        }
+    }
+
+    async fn run(&mut self) {
+        self.ask_policy(self.root.clone(), 0);
+        while let Some((key, lookup)) = self.open.next().await {
+            if lookup == Err(DnsError::NxDomain) && self.targets.contains(&key.0) {
+                self.ask_registrable(&key.0);
+            }
+            match (&lookup, key.1) {
+                (Ok(answer), RecordType::Txt) => self.read(&key.0, answer),
+                (Ok(answer), RecordType::Mx) => {
+                    for (_, exchange) in answer.exchanges().take(MAX_EXCHANGERS).filter(|(_, e)| !e.is_root()) {
+                        self.ask_addresses(exchange);
+                    }
+                }
+                _ => {}
+            }
+            self.answers.insert(key, lookup);
+        }
+    }
+
+    fn ask(&mut self, name: &Name, rtype: RecordType) {
+        let key = (name.clone(), rtype);
+        if !self.asked.insert(key.clone()) {
+            return;
+        }
+        if self.asked.len() > self.bounds.questions {
+            self.answers.insert(key, Err(DnsError::Unavailable(Unavailable::Cut)));
+            return;
+        }
+        let dns = self.dns;
+        self.open.push(Box::pin(async move {
+            let lookup = dns.lookup(&key.0, key.1).await;
+            (key, lookup)
+        }));
+    }
+
+    fn ask_policy(&mut self, name: Name, depth: usize) {
+        if depth > self.bounds.depth || self.asked.contains(&(name.clone(), RecordType::Txt)) {
+            return;
+        }
+        if self.names >= self.bounds.names {
+            self.answers.insert((name, RecordType::Txt), Err(DnsError::Unavailable(Unavailable::Cut)));
+            return;
+        }
+        self.names += 1;
+        self.ask(&name, RecordType::Txt);
+        self.depths.insert(name, depth);
+    }
+
+    fn ask_addresses(&mut self, name: &Name) {
+        self.ask(name, RecordType::A);
+        self.ask(name, RecordType::Aaaa);
+    }
+
+    fn ask_registrable(&mut self, name: &Name) {
+        if let Some(registrable) = registrable(name)
+            && registrable != *name
+        {
+            self.ask(&registrable, RecordType::Ns);
+        }
+    }
+
+    fn read(&mut self, name: &Name, answer: &Answer) {
+        let mut records: Vec<(String, Vec<usize>)> = Vec::new();
+        for text in answer.texts() {
+            let joined = text.joined();
+            if is_spf(&joined.text) {
+                records.push((joined.text, joined.starts));
+            }
+        }
+        let parsed = match records.as_slice() {
+            [(text, _)] => Some(parse(text)),
+            _ => None,
+        };
+        let depth = self.depths.get(name).copied().unwrap_or(0);
+        for (record, index, term) in
+            parsed.iter().flat_map(|p| p.record.terms.iter().enumerate().map(|(i, t)| (&p.record, i, t)))
+        {
+            // What evaluation never comes to is not drawn, and so not asked.
+            if !is_reached(record, index) {
+                continue;
+            }
+            let spec = term.domain_spec();
+            let target = match spec {
+                Some(spec) => expand(spec, name, self.root),
+                None => Some(name.clone()),
+            };
+            let Some(target) = target else { continue };
+            if spec.is_some() {
+                self.targets.insert(target.clone());
+            }
+            match &term.kind {
+                TermKind::Directive(_, Mechanism::Include(_)) | TermKind::Modifier(Modifier::Redirect(_)) => {
+                    self.ask_policy(target.clone(), depth + 1);
+                }
+                TermKind::Directive(_, Mechanism::A(..)) => self.ask_addresses(&target),
+                TermKind::Directive(_, Mechanism::Mx(..)) => self.ask(&target, RecordType::Mx),
+                TermKind::Directive(_, Mechanism::Exists(_)) => self.ask(&target, RecordType::A),
+                _ => continue,
+            }
+            // The name may have been found missing before it became a target.
+            let known = [RecordType::Txt, RecordType::A, RecordType::Aaaa, RecordType::Mx];
+            if known.iter().any(|t| self.answers.get(&(target.clone(), *t)) == Some(&Err(DnsError::NxDomain))) {
+                self.ask_registrable(&target);
+            }
+        }
+        self.policies.insert(name.clone(), Arc::new(Policy { records, parsed, aliases: answer.aliases.clone() }));
+    }
+
+    fn answer(&self, name: &Name, rtype: RecordType) -> Lookup {
+        let cut = || Err(DnsError::Unavailable(Unavailable::Cut));
+        self.answers.get(&(name.clone(), rtype)).cloned().unwrap_or_else(cut)
+    }
+
+    fn target(&self, name: Option<Name>) -> Target {
+        let known = [RecordType::Txt, RecordType::A, RecordType::Aaaa, RecordType::Mx];
+        let missing = name.as_ref().is_some_and(|name| {
+            known.iter().any(|t| self.answers.get(&(name.clone(), *t)) == Some(&Err(DnsError::NxDomain)))
+        });
+        let registrable = name.as_ref().filter(|_| missing).and_then(registrable);
+        let registered = match (&registrable, &name) {
+            (Some(registrable), Some(name)) if registrable == name => Some(false),
+            (Some(registrable), _) => match self.answer(registrable, RecordType::Ns) {
+                Ok(_) | Err(DnsError::NoData) => Some(true),
+                Err(DnsError::NxDomain) => Some(false),
+                Err(_) => None,
+            },
+            (None, _) => None,
+        };
+        Target { name, missing, registrable, registered }
+    }
+}
+
+/// The domain that one would have to register to own a name.
+fn registrable(name: &Name) -> Option<Name> {
+    psl::domain_str(name.as_str()).and_then(|d| Name::parse(d).ok())
+}
+
+/// The name of a domain-spec, where it does not depend on the client or the message. The sender's
+/// domain is the one whose tree is drawn.
+fn expand(spec: &DomainSpec, domain: &Name, root: &Name) -> Option<Name> {
+    if let Some(name) = spec.name() {
+        return Some(name.clone());
+    }
+    let text = spec.macro_string();
+    if spec.is_invalid() || text.macros().any(|m| !matches!(m.letter, Letter::Domain | Letter::SenderDomain)) {
+        return None;
+    }
+    to_name(&text.expand_name(&Context {
+        local: "",
+        sender_domain: root.as_str(),
+        domain: domain.as_str(),
+        ip: IpAddr::V4(std::net::Ipv4Addr::UNSPECIFIED),
+        helo: "",
+        validated: "",
+        receiver: "",
+        now: 0,
+    }))
+}
+
+/// Draws the tree from the answers.
+struct Draw<'g, 'a> {
+    gather: &'g Gather<'a>,
+    lookups: u32,
+    voids: u32,
+    nodes: usize,
+    networks: Vec<IpNet>,
+    hosts: Vec<SpfHost>,
+    cut: bool,
+}
+
+impl<'g, 'a> Draw<'g, 'a> {
+    fn new(gather: &'g Gather<'a>) -> Self {
+        Self { gather, lookups: 0, voids: 0, nodes: 0, networks: Vec::new(), hosts: Vec::new(), cut: false }
+    }
+
+    /// One record. `path` holds the names that lead here, `permits` says whether a match here
+    /// makes the whole evaluation pass, `direct` whether only redirects lead here.
+    fn node(&mut self, domain: &Name, path: &mut Vec<Name>, permits: bool, direct: bool) -> Node {
+        let mut node = Node {
+            domain: domain.clone(),
+            records: Vec::new(),
+            starts: Vec::new(),
+            parsed: None,
+            failure: None,
+            aliases: Vec::new(),
+            circular: path.contains(domain),
+            cut: false,
+            dns_lookups: 0,
+            void_lookups: 0,
+            all: None,
+            terms: Vec::new(),
+        };
+        self.nodes += 1;
+        if let Err(error) = self.gather.answer(domain, RecordType::Txt) {
+            node.cut = error == DnsError::Unavailable(Unavailable::Cut);
+            self.cut |= node.cut;
+            node.failure = Some(error);
+            return node;
+        }
+        let Some(policy) = self.gather.policies.get(domain).cloned() else { return node };
+        node.records = policy.records.iter().map(|(text, _)| text.clone()).collect();
+        node.aliases = policy.aliases.clone();
+        let (Some(parsed), Some((text, starts))) = (&policy.parsed, policy.records.first()) else { return node };
+        node.starts = starts.clone();
+        node.parsed = Some(parsed.clone());
+        if node.circular {
+            return node;
+        }
+        if self.nodes > self.gather.bounds.nodes || path.len() > self.gather.bounds.depth {
+            node.cut = true;
+            self.cut = true;
+            return node;
+        }
+        let before = (self.lookups, self.voids);
+        path.push(domain.clone());
+        let record = &parsed.record;
+        // Directives in order, then redirect (RFC 7208 §4.6.2, §6.1).
+        let (directives, modifiers): (Vec<usize>, Vec<usize>) =
+            (0..record.terms.len()).partition(|&i| record.terms.get(i).is_some_and(|t| t.directive().is_some()));
+        let mut redirected = None;
+        for index in directives.into_iter().chain(modifiers) {
+            let Some(term) = record.terms.get(index) else { continue };
+            let reached = is_reached(record, index);
+            let mut drawn = NodeTerm {
+                index,
+                text: text.get(term.span.clone()).unwrap_or_default().to_owned(),
+                reached,
+                cost: u32::from(reached && term.asks_dns()),
+                cumulative: 0,
+                voids: 0,
+                unknown: false,
+                addresses: Vec::new(),
+                target: None,
+                exchangers: None,
+                hosts: Vec::new(),
+                failure: None,
+                child: None,
+            };
+            self.lookups += drawn.cost;
+            self.term(&mut drawn, &term.kind, domain, path, permits && reached, direct);
+            if let TermKind::Modifier(Modifier::Redirect(_)) = term.kind {
+                redirected = drawn.child.as_ref().and_then(|c| c.all.clone());
+            }
+            drawn.cumulative = self.lookups;
+            node.terms.push(drawn);
+        }
+        path.pop();
+        node.terms.sort_by_key(|t| t.index);
+        node.dns_lookups = self.lookups - before.0;
+        node.void_lookups = self.voids - before.1;
+        node.all = record.all().map(|(_, q)| format!("{}all", q.as_char())).or(redirected);
+        node
+    }
+
+    /// What one term leads to.
+    fn term(
+        &mut self,
+        drawn: &mut NodeTerm,
+        kind: &TermKind,
+        domain: &Name,
+        path: &mut Vec<Name>,
+        permits: bool,
+        direct: bool,
+    ) {
+        let (qualifier, spec, mechanism) = match kind {
+            TermKind::Directive(qualifier, mechanism) => (*qualifier, mechanism.domain_spec(), Some(mechanism)),
+            TermKind::Modifier(Modifier::Redirect(spec)) => (Qualifier::Pass, Some(spec), None),
+            TermKind::Modifier(_) => return,
+        };
+        let permits = permits && qualifier == Qualifier::Pass;
+        let target = match spec {
+            Some(spec) => expand(spec, domain, self.gather.root),
+            None => Some(domain.clone()),
+        };
+        if let Some(spec) = spec {
+            drawn.unknown = target.is_none() && !spec.is_invalid();
+            drawn.target = Some(self.gather.target(target.clone()));
+        }
+        // Behind an "all" nothing is evaluated, so nothing was asked either.
+        if !drawn.reached && mechanism.is_none_or(Mechanism::asks_dns) {
+            return;
+        }
+        let mut hosts = Vec::new();
+        match (mechanism, target) {
+            (Some(Mechanism::Ip4(address, length)), _) => {
+                drawn.addresses.extend(Ipv4Net::new(*address, *length).map(|n| IpNet::V4(n.trunc())).ok());
+            }
+            (Some(Mechanism::Ip6(address, length)), _) => {
+                drawn.addresses.extend(Ipv6Net::new(*address, *length).map(|n| IpNet::V6(n.trunc())).ok());
+            }
+            (Some(Mechanism::All), _) => {
+                drawn.addresses = vec![IpNet::V4(Ipv4Net::default()), IpNet::V6(Ipv6Net::default())];
+            }
+            (Some(Mechanism::Ptr(_)), _) => drawn.unknown = true,
+            (_, None) => {}
+            (Some(Mechanism::Include(_)) | None, Some(target)) => {
+                if self.gather.answer(&target, RecordType::Txt).is_err_and(|e| e.is_absent()) {
+                    drawn.voids = 1;
+                    self.voids += 1;
+                }
+                let child = self.node(&target, path, permits, direct && mechanism.is_none());
+                drawn.failure = child.failure.clone().filter(|e| !e.is_absent());
+                drawn.child = Some(Box::new(child));
+                return;
+            }
+            (Some(Mechanism::A(_, cidr)), Some(target)) => {
+                hosts.push(target);
+                self.hosts(drawn, hosts, cidr.v4, cidr.v6);
+            }
+            (Some(Mechanism::Mx(_, cidr)), Some(target)) => match self.gather.answer(&target, RecordType::Mx) {
+                Ok(answer) => {
+                    drawn.exchangers = Some(answer.exchanges().count());
+                    hosts.extend(
+                        answer.exchanges().take(MAX_EXCHANGERS).map(|(_, e)| e.clone()).filter(|e| !e.is_root()),
+                    );
+                    self.hosts(drawn, hosts, cidr.v4, cidr.v6);
+                }
+                Err(error) => self.fail(drawn, error),
+            },
+            (Some(Mechanism::Exists(_)), Some(target)) => {
+                if let Err(error) = self.gather.answer(&target, RecordType::A) {
+                    self.fail(drawn, error);
+                }
+            }
+        }
+        if permits {
+            self.networks.extend(drawn.addresses.iter().copied());
+            let full = |net: &&IpNet| net.prefix_len() == net.max_prefix_len();
+            for net in drawn.addresses.iter().filter(full) {
+                let address = net.addr();
+                let name = drawn.hosts.iter().find(|h| h.addresses.contains(&address)).map(|h| h.name.clone());
+                self.hosts.push(SpfHost { address, name, domain: domain.clone(), direct });
+            }
+        }
+    }
+
+    /// The addresses of the hosts of an `a` or `mx` term. A host is void where it has neither
+    /// IPv4 nor IPv6 addresses: then every client's question leads to nothing.
+    fn hosts(&mut self, drawn: &mut NodeTerm, names: Vec<Name>, v4: u8, v6: u8) {
+        for name in names {
+            let mut host = HostAnswer { name, addresses: Vec::new(), failure: None };
+            for rtype in [RecordType::A, RecordType::Aaaa] {
+                match self.gather.answer(&host.name, rtype) {
+                    Ok(answer) => host.addresses.extend(answer.addresses()),
+                    Err(error) if error.is_absent() => {}
+                    Err(error) => {
+                        self.cut |= error == DnsError::Unavailable(Unavailable::Cut);
+                        host.failure = Some(error);
+                    }
+                }
+            }
+            if host.addresses.is_empty() && host.failure.is_none() {
+                drawn.voids += 1;
+                self.voids += 1;
+            }
+            for address in &host.addresses {
+                let length = if address.is_ipv4() { v4 } else { v6 };
+                drawn.addresses.extend(IpNet::new(*address, length).map(|n| n.trunc()).ok());
+            }
+            drawn.failure = drawn.failure.take().or_else(|| host.failure.clone());
+            drawn.hosts.push(host);
+        }
+        drawn.addresses.dedup();
+    }
+
+    fn fail(&mut self, drawn: &mut NodeTerm, error: DnsError) {
+        if error.is_absent() {
+            drawn.voids += 1;
+            self.voids += 1;
+        } else {
+            self.cut |= error == DnsError::Unavailable(Unavailable::Cut);
+            drawn.failure = Some(error);
+        }
+    }
+}
+
+/// Joins networks and counts what they hold.
+fn sum(networks: &Vec<IpNet>) -> Addresses {
+    let prefixes = IpNet::aggregate(networks);
+    let ipv4 =
+        prefixes.iter().filter(|n| matches!(n, IpNet::V4(_))).map(|n| 1_u64 << (32 - n.prefix_len().min(32))).sum();
+    let begun: Vec<Ipv6Net> = prefixes
+        .iter()
+        .filter_map(|n| match n {
+            IpNet::V6(n) if n.prefix_len() > 64 => Ipv6Net::new(n.addr(), 64).ok().map(|n| n.trunc()),
+            IpNet::V6(n) => Some(*n),
+            IpNet::V4(_) => None,
+        })
+        .collect();
+    let ipv6_64s = Ipv6Net::aggregate(&begun).iter().fold(0_u64, |sum, n| {
+        sum.saturating_add(1_u64.checked_shl(64 - u32::from(n.prefix_len())).unwrap_or(u64::MAX))
+    });
+    Addresses { ipv4, ipv6_64s, prefixes }
+}
+
+/// Networks as text.
+mod nets {
+    use ipnet::IpNet;
+    use serde::{Deserialize as _, Deserializer, Serializer};
+
+    pub fn serialize<S: Serializer>(nets: &[IpNet], serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(nets.iter().map(IpNet::to_string))
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<IpNet>, D::Error> {
+        let texts = Vec::<String>::deserialize(deserializer)?;
+        texts.iter().map(|t| t.parse().map_err(serde::de::Error::custom)).collect()
+    }
+}
