@@ -8,6 +8,7 @@
 mod name;
 mod record;
 pub mod recording;
+pub mod zone;
 
 use std::fmt;
 use std::sync::Arc;
