@@ -274,10 +274,10 @@ fn octets_of_includes_are_bounded() {
 fn bombs_end() {
     let set = load_at("b.de", format!("@ IN TXT {}", "(".repeat(2_000_000)));
     assert_eq!(set.errors().next().unwrap().problem, Problem::UnclosedParenthesis);
-    let set = load_at("b.de", "a (\n".repeat(200_000));
+    let set = load_at("b.de", "a (\n".repeat(20_000));
     assert!(set.errors_dropped() > 0 || set.errors().len() > 0);
     assert!(set.is_empty());
-    let set = load_at("b.de", "a A ( 192.0.2.1\n".repeat(50_000));
+    let set = load_at("b.de", "a A ( 192.0.2.1\n".repeat(12_000));
     assert!(set.is_empty() && set.errors_dropped() > 0);
     let set = load_at("b.de", format!("@ TXT {}\n", "\"v=spf1 \" ".repeat(8_000)));
     assert_eq!(set.entry(0).unwrap().string_locations().len(), 8_000);

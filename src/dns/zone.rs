@@ -34,6 +34,9 @@ const KEEP_FROM: usize = 16;
 pub struct Zones {
     set: Arc<ZoneSet>,
     next: Option<Arc<dyn Resolver>>,
+    /// There are NS records below an apex, and DNAME records; most zones have neither.
+    has_cuts: bool,
+    has_dnames: bool,
     /// Hashes, keyed at random, of names that exist because something below them does.
     inner: HashSet<u64>,
     hasher: RandomState,
@@ -71,7 +74,11 @@ impl Zones {
                 }
             }
         }
-        Self { set, next: None, inner, hasher, kept: Mutex::default() }
+        let has_cuts = set
+            .entries()
+            .any(|e| e.rtype() == RecordType::Ns && set.zone_of(e.owner()).is_some_and(|z| z.apex != *e.owner()));
+        let has_dnames = set.entries().any(|e| e.rtype() == RecordType::Dname);
+        Self { has_cuts, has_dnames, set, next: None, inner, hasher, kept: Mutex::default() }
     }
 
     /// Asks `next` for what the files cannot answer.
@@ -210,12 +217,18 @@ impl Zones {
 
     /// The delegation at or above a name, the uppermost one: what is below it is another zone's.
     fn find_cut<'n>(&self, zone: &Zone, name: &'n Name) -> Option<&'n str> {
+        if !self.has_cuts {
+            return None;
+        }
         let below = suffixes(name.as_str()).take_while(|s| *s != zone.apex.as_str());
         below.filter(|s| self.set.has_type(s, RecordType::Ns)).last()
     }
 
     /// The target of a DNAME above the name (RFC 6672 §2.2).
     fn redirected(&self, zone: &Zone, name: &Name) -> Option<Found> {
+        if !self.has_dnames {
+            return None;
+        }
         let mut above = suffixes(name.as_str()).skip(1).filter(|s| s.len() >= zone.apex.as_str().len());
         let owner = above.find(|s| self.set.has_type(s, RecordType::Dname))?;
         let entry = self.set.find(&Name::parse(owner).ok()?, RecordType::Dname).next()?;

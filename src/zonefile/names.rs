@@ -24,8 +24,38 @@ pub(super) struct Names {
     names: Vec<Name>,
     /// Open addressing: numbers of names, `EMPTY` where none is.
     slots: Vec<u32>,
-    // Keyed at random: a file cannot choose names that collide.
-    hasher: RandomState,
+    /// Each name's hash, so that most names are never compared, nor hashed twice.
+    hashes: Vec<u32>,
+    keys: Keys,
+}
+
+/// Keys at random: a file cannot choose names that collide.
+#[derive(Debug, Clone, Copy)]
+struct Keys(u64, u64);
+
+impl Default for Keys {
+    fn default() -> Self {
+        let random = RandomState::new();
+        Self(random.hash_one(0), random.hash_one(1) | 1)
+    }
+}
+
+impl Keys {
+    /// Folded multiplication, eight octets at a time.
+    fn hash(self, text: &str) -> u32 {
+        let fold = |a: u64, b: u64| {
+            let wide = u128::from(a) * u128::from(b);
+            (wide as u64) ^ (wide >> 64) as u64
+        };
+        let (words, tail) = text.as_bytes().as_chunks::<8>();
+        let mut state = self.0 ^ text.len() as u64;
+        for word in words {
+            state = fold(state ^ u64::from_le_bytes(*word), self.1);
+        }
+        let rest = tail.iter().fold(0_u64, |sum, &b| sum << 8 | u64::from(b));
+        state = fold(state ^ rest, self.1);
+        (fold(state, self.0 | 1) >> 32) as u32
+    }
 }
 
 const EMPTY: u32 = u32::MAX;
@@ -41,7 +71,7 @@ impl Names {
 
     /// The number of a name in the form of [`Name::as_str`].
     pub fn find(&self, text: &str) -> Option<u32> {
-        self.slot(text).ok()
+        self.slot(text, self.keys.hash(text)).ok()
     }
 
     /// The number of a name in the form of [`Name::as_str`], a new one if need be.
@@ -49,11 +79,13 @@ impl Names {
         if (self.names.len() + 1) * 4 > self.slots.len() * 3 {
             self.grow();
         }
-        match self.slot(text) {
+        let hash = self.keys.hash(text);
+        match self.slot(text, hash) {
             Ok(id) => Ok(id),
             Err(slot) => {
                 let id = self.names.len() as u32;
                 self.names.push(Name::parse(text)?);
+                self.hashes.push(hash);
                 if let Some(place) = self.slots.get_mut(slot) {
                     *place = id;
                 }
@@ -63,13 +95,15 @@ impl Names {
     }
 
     /// `Ok` with the number, or `Err` with the free slot.
-    fn slot(&self, text: &str) -> Result<u32, usize> {
+    fn slot(&self, text: &str, hash: u32) -> Result<u32, usize> {
         let Some(mask) = self.slots.len().checked_sub(1) else { return Err(0) };
-        let mut at = self.hasher.hash_one(text) as usize & mask;
+        let mut at = hash as usize & mask;
         loop {
             match self.slots.get(at) {
                 Some(&id) if id != EMPTY => {
-                    if self.names.get(id as usize).is_some_and(|n| n.as_str() == text) {
+                    if self.hashes.get(id as usize) == Some(&hash)
+                        && self.names.get(id as usize).is_some_and(|n| n.as_str() == text)
+                    {
                         return Ok(id);
                     }
                     at = (at + 1) & mask;
@@ -82,8 +116,8 @@ impl Names {
     fn grow(&mut self) {
         let mask = (self.slots.len() * 2).max(64) - 1;
         let mut slots = vec![EMPTY; mask + 1];
-        for (id, name) in self.names.iter().enumerate() {
-            let mut at = self.hasher.hash_one(name.as_str()) as usize & mask;
+        for (id, hash) in self.hashes.iter().enumerate() {
+            let mut at = *hash as usize & mask;
             while slots[at] != EMPTY {
                 at = (at + 1) & mask;
             }

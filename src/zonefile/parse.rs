@@ -266,11 +266,8 @@ impl<'a> Parser<'a> {
     ) -> Result<(), Stop> {
         let Some(&first) = self.scanner.tokens.first() else { return Ok(()) };
         let origin_id = state.origin.as_ref().map_or(u32::MAX, |(id, _)| *id);
-        let owner = if extent.blank {
-            state.owner.ok_or((Problem::NoOwner, Some(first)))
-        } else if state.owner.is_some()
-            && written.is_some_and(|(token, origin)| origin == origin_id && token.raw(text) == first.raw(text))
-        {
+        let same = |(token, origin): (Token, u32)| origin == origin_id && token.raw(text) == first.raw(text);
+        let owner = if extent.blank || (state.owner.is_some() && written.is_some_and(same)) {
             state.owner.ok_or((Problem::NoOwner, Some(first)))
         } else {
             state.owner = None;
@@ -341,7 +338,7 @@ impl<'a> Parser<'a> {
                 Some(ttl) => ttl,
                 None if head.rtype == RecordType::Soa => {
                     // As BIND has it: the SOA's minimum, for it and for all that follow.
-                    let minimum = self.scanner.tokens.last().and_then(|t| ttl_word(t.inner(text)));
+                    let minimum = self.scanner.tokens.last().and_then(|t| ttl(t.inner(text)));
                     state.default_ttl = minimum;
                     minimum.unwrap_or(ASSUMED_TTL)
                 }
@@ -518,10 +515,6 @@ fn argument(rest: &[Token]) -> Result<[Token; 1], Halt> {
         [token] => Ok([*token]),
         [_, junk, ..] => Err(Halt::Fault(Problem::TrailingData, Some(*junk))),
     }
-}
-
-fn ttl_word(word: &[u8]) -> Option<u32> {
-    ttl(word)
 }
 
 /// TTL and class, in either order and each at most once, then the type (RFC 1035 §5.1).
