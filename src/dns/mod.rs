@@ -17,6 +17,7 @@ pub mod server;
 pub mod stack;
 mod transport;
 mod wire;
+pub mod zone;
 
 use std::fmt;
 use std::net::IpAddr;
