@@ -135,9 +135,7 @@ impl<'a> Findings<'a> {
             span: draft.span,
             detail: Words { attribute: draft.detail, args: draft.args.clone() },
             fix: match draft.fix {
-                Some(attribute) => {
-                    Some(Fix { text: Words { attribute, args: draft.args }, records: draft.changes })
-                }
+                Some(attribute) => Some(Fix { text: Words { attribute, args: draft.args }, records: draft.changes }),
                 None => None,
             },
             location: draft.location,

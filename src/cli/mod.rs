@@ -1,5 +1,6 @@
 //! The command line: one file a command. Options in, what to gather, what to render.
 
+mod baseline;
 mod exit;
 mod formats;
 mod options;
@@ -51,6 +52,8 @@ macro_rules! commands {
 }
 
 commands! {
+    /// Lint zone files without asking any DNS
+    Lint(lint),
     /// List the rules, or print the page of one
     Rules(rules),
 }

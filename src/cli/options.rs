@@ -69,6 +69,17 @@ impl FailOn {
     }
 }
 
+impl From<crate::config::FailOn> for FailOn {
+    fn from(choice: crate::config::FailOn) -> Self {
+        match choice {
+            crate::config::FailOn::Error => Self::Error,
+            crate::config::FailOn::Warning => Self::Warning,
+            crate::config::FailOn::Note => Self::Note,
+            crate::config::FailOn::Never => Self::Never,
+        }
+    }
+}
+
 /// Options of every command that asks DNS.
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "DNS and network")]

@@ -2,10 +2,16 @@
 
 use std::io::Write as _;
 
+use anyhow::bail;
+
 use super::{Exit, Session};
+use crate::config::nearest;
+use crate::render::rules as render;
+use crate::rules;
 
 /// Options of `rules`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  mailauth rules\n  mailauth rules spf-lookup-limit --lang de")]
 pub struct Options {
     /// The rule whose page is wanted
     pub id: Option<String>,
@@ -13,8 +19,32 @@ pub struct Options {
 
 /// Runs the command.
 pub fn run(options: Options, session: &Session) -> anyhow::Result<Exit> {
+    let (catalogue, style) = (session.catalogue(), session.style());
+    let chosen = match &options.id {
+        None => None,
+        Some(id) => match rules::find(id) {
+            Some(rule) => Some(rule),
+            None => {
+                let near = nearest(id, rules::all().map(|rule| rule.id));
+                let near = near.map(|near| format!("did you mean '{near}'? ")).unwrap_or_default();
+                bail!("there is no rule '{id}'; {near}`mailauth rules` lists them");
+            }
+        },
+    };
     let mut out = session.output()?;
-    writeln!(out, "{:?}", options.id)?;
+    match (session.format(), chosen) {
+        ("json", Some(rule)) => render::as_json(&mut out, &[rule], catalogue)?,
+        ("json", None) => render::as_json(&mut out, &rules::all().collect::<Vec<_>>(), catalogue)?,
+        ("markdown", Some(rule)) => render::markdown_page(&mut out, rule, catalogue)?,
+        ("markdown", None) => {
+            for rule in rules::all() {
+                render::markdown_page(&mut out, rule, catalogue)?;
+                writeln!(out)?;
+            }
+        }
+        (_, Some(rule)) => render::page(&mut out, rule, catalogue, style)?,
+        (_, None) => render::list(&mut out, catalogue, style)?,
+    }
     out.finish()?;
     Ok(Exit::Clean)
 }

@@ -3,8 +3,11 @@
 use std::io::{IsTerminal as _, Write as _};
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use anyhow::Context as _;
+
 use super::options::{ColorChoice, LanguageChoice, SharedOptions};
 use super::output::Output;
+use crate::config::Config;
 use crate::locales::{Catalogue, Language};
 use crate::render::Style;
 use crate::render::harmless;
@@ -27,6 +30,25 @@ impl Session {
             None => language,
         };
         Self { shared, language }
+    }
+
+    /// The same run with what the configuration says of the language; options beat it.
+    pub fn configured(&self, config: &Config) -> Self {
+        let language = match (self.shared.lang, config.lang) {
+            (None, Some(language)) => language,
+            _ => self.language,
+        };
+        Self { shared: self.shared.clone(), language }
+    }
+
+    /// The day, in UTC.
+    ///
+    /// # Errors
+    /// The clock is outside the calendar.
+    pub fn today(&self) -> anyhow::Result<jiff::civil::Date> {
+        let now = i64::try_from(self.now(None))?;
+        let stamp = jiff::Timestamp::from_second(now).context("the clock is outside the calendar")?;
+        Ok(stamp.to_zoned(jiff::tz::TimeZone::UTC).date())
     }
 
     /// The messages in the language of the result.

@@ -77,8 +77,8 @@ impl Config {
                 return Err(at(offset, format!("'{}' is no domain: {error}", domain.name)));
             }
             for id in &domain.providers {
-                if false {
-                    let near = nearest(id, std::iter::empty());
+                if crate::knowledge::providers::by_id(id).is_none() {
+                    let near = nearest(id, crate::knowledge::providers::all().iter().map(|p| p.id.as_str()));
                     let offset = text.find(&format!("\"{id}\"")).unwrap_or(0);
                     return Err(at(offset, format!("there is no provider '{id}'{}", did_you_mean(near))));
                 }

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-pub use load::ConfigError;
+pub use load::{ConfigError, nearest};
 
 use crate::finding::Severity;
 

@@ -36,8 +36,7 @@ impl Language {
     /// The language of a POSIX environment: `LC_ALL`, `LC_MESSAGES`, `LANG`, the first that is set
     /// and not empty; English where it is another.
     pub fn from_environment(variable: impl Fn(&str) -> Option<String>) -> Self {
-        let value =
-            ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(variable).find(|value| !value.is_empty());
+        let value = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(variable).find(|value| !value.is_empty());
         match value {
             Some(value) if value.split(['_', '.', '@', '-']).next() == Some("de") => Self::De,
             _ => Self::En,
@@ -174,10 +173,13 @@ impl Catalogue {
         };
         let mut values = FluentArgs::with_capacity(args.len());
         for (name, arg) in args {
-            values.set(name.as_ref(), match arg {
-                Arg::Number(number) => FluentValue::from(*number),
-                Arg::Text(text) => FluentValue::from(text.as_ref()),
-            });
+            values.set(
+                name.as_ref(),
+                match arg {
+                    Arg::Number(number) => FluentValue::from(*number),
+                    Arg::Text(text) => FluentValue::from(text.as_ref()),
+                },
+            );
         }
         self.bundle.format_pattern(pattern, Some(&values), &mut Vec::new()).into_owned()
     }
@@ -238,11 +240,10 @@ mod tests {
             let resource = fluent_syntax::parser::parse(*file).unwrap_or_else(|(_, errors)| panic!("{errors:?}"));
             for entry in resource.body {
                 let Entry::Message(message) = entry else { continue };
-                let parts = message
-                    .value
-                    .iter()
-                    .map(|value| (message.id.name.to_owned(), value))
-                    .chain(message.attributes.iter().map(|a| (format!("{}.{}", message.id.name, a.id.name), &a.value)));
+                let parts =
+                    message.value.iter().map(|value| (message.id.name.to_owned(), value)).chain(
+                        message.attributes.iter().map(|a| (format!("{}.{}", message.id.name, a.id.name), &a.value)),
+                    );
                 for (id, pattern) in parts {
                     let mut used = BTreeSet::new();
                     variables(pattern, &mut used);

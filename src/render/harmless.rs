@@ -103,7 +103,8 @@ mod tests {
 
     #[test]
     fn nothing_harmful_comes_out_anywhere() {
-        let nasty = "a\x1b[31mb\u{202e}c\u{9b}d\x7fe\r\n::error::x\u{2028}<script>&\"'`[x](javascript:y)![i](z)@all %0A";
+        let nasty =
+            "a\x1b[31mb\u{202e}c\u{9b}d\x7fe\r\n::error::x\u{2028}<script>&\"'`[x](javascript:y)![i](z)@all %0A";
         for shown in [
             terminal(nasty).into_owned(),
             markup(nasty),

@@ -1,7 +1,10 @@
 //! From findings to what people and programs read. One file a format; no DNS, no clock.
 
+pub mod check;
 pub mod harmless;
 pub mod json;
+pub mod lint;
+pub mod rules;
 pub mod style;
 pub mod text;
 pub mod worded;

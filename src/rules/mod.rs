@@ -4,9 +4,20 @@
 //! in the message catalogues under the same id (`.title`, `.why`, `.fix`, `.detail`). `check` and
 //! `lint` judge by the same list; where a fact is unknown, a rule stays silent.
 
+mod dkim;
+mod dmarc;
+pub mod domain;
+mod message;
+pub mod needs;
+mod spf;
+mod transport;
+mod zone;
+
 use std::fmt;
 
 use crate::finding::{Finding, Findings, Severity};
+use crate::zonefile::ZoneSet;
+use domain::Domain;
 
 /// A rule: what it is called, how bad it is, what it needs and how it judges.
 pub struct Rule {
@@ -20,6 +31,8 @@ pub struct Rule {
     pub sources: &'static [Source],
     /// The facts without which it cannot speak.
     pub rests_on: &'static [Need],
+    /// What it does to delivery; `check` puts the worst first.
+    pub impact: Impact,
     /// The standards behind it.
     pub references: &'static [Reference],
     /// How it judges.
@@ -62,6 +75,19 @@ impl Area {
             Self::Message => "message",
         }
     }
+}
+
+/// What a fault does to the mail, and how likely within its class: from 0 to 9, 9 first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Impact {
+    /// Costs no mail today.
+    Tidy(u8),
+    /// Takes protection or reserve away.
+    Weakened(u8),
+    /// Filters count it against the sender.
+    Spam(u8),
+    /// Receivers refuse the mail, or authentication fails outright.
+    Refused(u8),
 }
 
 /// What can make a rule speak.
@@ -140,13 +166,20 @@ pub const fn section(document: &'static str, section: &'static str) -> Reference
 /// What a rule judges.
 #[derive(Debug, Clone, Copy)]
 pub enum Judge {
-    /// Nothing yet.
-    Nothing(fn(&mut Findings<'_>)),
+    /// A domain: the facts of `check`, or of `lint` for each mail domain of a zone.
+    Domain(fn(&Domain<'_>, &mut Findings<'_>)),
+    /// The entries of zone files.
+    Zone(fn(&ZoneSet, &mut Findings<'_>)),
+    /// A message: judged where it is verified.
+    Message,
 }
 
 /// All rules, in the order of their areas.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    REGISTRY.iter().copied()
+    [spf::RULES, dkim::RULES, dmarc::RULES, transport::RULES, zone::RULES, message::RULES]
+        .into_iter()
+        .flatten()
+        .copied()
 }
 
 /// The rule of an id.
@@ -154,4 +187,24 @@ pub fn find(id: &str) -> Option<&'static Rule> {
     all().find(|rule| rule.id == id)
 }
 
-static REGISTRY: &[&Rule] = &[];
+/// What the rules find in a domain, those that this source can find.
+pub fn judge_domain(domain: &Domain<'_>, source: Source) -> Vec<Finding> {
+    let mut list = Vec::new();
+    for rule in all().filter(|rule| rule.sources.contains(&source)) {
+        if let Judge::Domain(judge) = rule.judge {
+            judge(domain, &mut Findings::new(rule, &mut list));
+        }
+    }
+    list
+}
+
+/// What the rules find in the entries of zone files.
+pub fn judge_zone(set: &ZoneSet) -> Vec<Finding> {
+    let mut list = Vec::new();
+    for rule in all() {
+        if let Judge::Zone(judge) = rule.judge {
+            judge(set, &mut Findings::new(rule, &mut list));
+        }
+    }
+    list
+}

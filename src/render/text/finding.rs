@@ -48,13 +48,7 @@ fn value(out: &mut dyn Write, mark: char, text: &str, paint: impl Fn(&str) -> St
 }
 
 /// The record, cut to a window around the span where it is long, with the span underlined.
-fn excerpt(
-    out: &mut dyn Write,
-    record: &str,
-    span: Option<[usize; 2]>,
-    it: &Worded,
-    style: Style,
-) -> io::Result<()> {
+fn excerpt(out: &mut dyn Write, record: &str, span: Option<[usize; 2]>, it: &Worded, style: Style) -> io::Result<()> {
     const ROOM: usize = WIDTH - 4;
     let [start, end] = span.unwrap_or([0, 0]);
     let (mut before, mut marked, mut after) = (String::new(), String::new(), String::new());

@@ -1,0 +1,83 @@
+//! From findings to "why": what to do first, and what it all comes to.
+
+use std::cmp::Reverse;
+
+use serde::{Deserialize, Serialize};
+
+use crate::config::Ratings;
+use crate::facts::DomainFacts;
+use crate::finding::{Finding, Severity};
+use crate::rules::domain::Domain;
+use crate::rules::needs::{Unseen, unseen};
+use crate::rules::{Source, judge_domain};
+
+/// What a domain comes to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Verdict {
+    /// Nothing worse than notes.
+    Pass,
+    /// A warning.
+    Warn,
+    /// An error.
+    Fail,
+    /// A fact is missing that an error could rest on, and nothing worse was found.
+    Unknown,
+}
+
+/// A domain, judged.
+#[derive(Debug)]
+pub struct Judgement {
+    /// The findings, worst first; ignored ones are gone.
+    pub findings: Vec<Finding>,
+    /// The ids of errors and warnings, the likeliest reason for spam first.
+    pub causes: Vec<&'static str>,
+    /// What it comes to.
+    pub verdict: Verdict,
+    /// What could not be learnt.
+    pub unseen: Vec<Unseen>,
+    /// How many findings the configuration ignores.
+    pub ignored: usize,
+}
+
+/// Judges the facts of a domain by all rules of a source, under the given ratings.
+pub fn judge(facts: &DomainFacts, source: Source, ratings: &Ratings) -> Judgement {
+    let domain = Domain::new(facts);
+    let found = judge_domain(&domain, source);
+    let unseen = unseen(&domain);
+    let total = found.len();
+    let mut findings: Vec<Finding> = found.into_iter().filter_map(|f| rated(f, ratings)).collect();
+    let ignored = total - findings.len();
+    rank(&mut findings);
+    let causes = causes(&findings);
+    let missing = unseen.iter().any(|u| u.counts() && u.stake(source, ratings) == Some(Severity::Error));
+    let verdict = match findings.iter().map(|f| f.severity).max() {
+        Some(Severity::Error) => Verdict::Fail,
+        _ if missing => Verdict::Unknown,
+        Some(Severity::Warning) => Verdict::Warn,
+        _ => Verdict::Pass,
+    };
+    Judgement { findings, causes, verdict, unseen, ignored }
+}
+
+/// A finding with the severity that the ratings give it; `None` where its rule is ignored.
+pub fn rated(mut finding: Finding, ratings: &Ratings) -> Option<Finding> {
+    finding.severity = ratings.apply(finding.rule.id, finding.severity)?;
+    Some(finding)
+}
+
+/// Puts the findings in order: errors first, among equals what does most harm to delivery.
+pub fn rank(findings: &mut [Finding]) {
+    findings.sort_by_key(|f| Reverse((f.severity, f.rule.impact)));
+}
+
+/// The causes that ranked findings name, each once.
+pub fn causes(findings: &[Finding]) -> Vec<&'static str> {
+    let mut causes = Vec::new();
+    for finding in findings.iter().filter(|f| f.severity > Severity::Note) {
+        if !causes.contains(&finding.rule.id) {
+            causes.push(finding.rule.id);
+        }
+    }
+    causes
+}

@@ -1,0 +1,63 @@
+//! Baselines: findings that are known and no longer count.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use anyhow::Context as _;
+use serde::{Deserialize, Serialize};
+
+use super::output::Output;
+use crate::finding::Finding;
+
+/// The findings of an earlier run. They are told apart by rule, subject and the offending token,
+/// never by line numbers, so that editing a file elsewhere makes none of them new.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Baseline {
+    schema: String,
+    findings: BTreeSet<Known>,
+}
+
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Known {
+    rule: String,
+    subject: String,
+    token: Option<String>,
+}
+
+const SCHEMA: &str = "mailauth.baseline/1";
+
+impl Known {
+    fn of(finding: &Finding) -> Self {
+        let token = finding.record.as_ref().map(|evidence| {
+            let span = finding.span.clone().unwrap_or(0..evidence.text.len());
+            evidence.text.get(span).unwrap_or(&evidence.text).to_owned()
+        });
+        Self { rule: finding.rule.id.to_owned(), subject: finding.subject.clone(), token }
+    }
+}
+
+impl Baseline {
+    /// Whether a finding is known.
+    pub fn holds(&self, finding: &Finding) -> bool {
+        self.findings.contains(&Known::of(finding))
+    }
+}
+
+/// Reads a baseline.
+pub fn read(path: &Path) -> anyhow::Result<Baseline> {
+    let text = std::fs::read_to_string(path).with_context(|| format!("cannot read the baseline {}", path.display()))?;
+    let baseline: Baseline =
+        serde_json::from_str(&text).with_context(|| format!("{} is no baseline", path.display()))?;
+    anyhow::ensure!(baseline.schema == SCHEMA, "{} is no baseline: its schema is not {SCHEMA}", path.display());
+    Ok(baseline)
+}
+
+/// Writes the findings as a baseline, whole or not at all.
+pub fn write<'a>(path: &Path, findings: impl IntoIterator<Item = &'a Finding>) -> anyhow::Result<()> {
+    let baseline = Baseline { schema: SCHEMA.to_owned(), findings: findings.into_iter().map(Known::of).collect() };
+    let mut out = Output::open(Some(path))?;
+    crate::render::json::document(&mut out, &baseline)?;
+    out.finish()
+}

@@ -1,0 +1,139 @@
+//! `mailauth lint`: zone files, without asking any DNS.
+
+use std::io::Read as _;
+use std::path::PathBuf;
+
+use anyhow::{Context as _, bail};
+
+use super::options::FailOn;
+use super::{Exit, Session};
+use crate::config::Config;
+use crate::dns::Name;
+use crate::lint::{Report, lint, lint_record};
+use crate::render::{Worded, lint as render};
+use crate::zonefile::{Disk, LoadOptions, Source, ZoneSet};
+
+/// The largest zone that is read from standard input.
+const LARGEST: u64 = 256 << 20;
+
+/// Options of `lint`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  \
+    mailauth lint example-praxis.de.zone\n  \
+    mailauth lint --origin example-praxis.de - <zone.db\n  \
+    mailauth lint --record 'v=spf1 mx -all' --name example-praxis.de")]
+pub struct Options {
+    /// Zone files; `-` is standard input
+    #[arg(value_name = "FILE", required_unless_present = "record", conflicts_with = "record")]
+    pub files: Vec<PathBuf>,
+    /// The zone's name, where the file has neither $ORIGIN nor an absolute SOA
+    #[arg(long, value_name = "NAME")]
+    pub origin: Option<Name>,
+    /// Lint this one TXT record instead of files
+    #[arg(long, value_name = "TEXT", requires = "name", conflicts_with = "origin")]
+    pub record: Option<String>,
+    /// The owner of --record
+    #[arg(long, value_name = "OWNER", requires = "record")]
+    pub name: Option<Name>,
+    /// The desired state and the ratings of rules
+    #[arg(long, value_name = "FILE", env = "MAILAUTH_CONFIG", hide_env_values = true)]
+    pub config: Option<PathBuf>,
+    /// Leave out the findings that this file holds
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Write the findings to this file, as a baseline, and end with 0
+    #[arg(long, value_name = "FILE", conflicts_with = "baseline")]
+    pub write_baseline: Option<PathBuf>,
+    /// From which severity on findings make the exit code 1 [default: error]
+    #[arg(long, value_name = "SEVERITY")]
+    pub fail_on: Option<FailOn>,
+}
+
+/// Runs the command.
+pub fn run(options: Options, session: &Session) -> anyhow::Result<Exit> {
+    let config = match &options.config {
+        Some(path) => Config::load(path)?,
+        None => Config::default(),
+    };
+    let session = &session.configured(&config);
+    let today = session.today()?;
+    let mut exit = Exit::Clean;
+    let (files, mut report) = match (&options.record, &options.name) {
+        (Some(text), Some(name)) => (Vec::new(), lint_record(name, text, &config, today)),
+        _ => {
+            let (sources, readable) = read(&options.files, session);
+            if sources.is_empty() {
+                bail!("no zone file could be read");
+            }
+            if !readable {
+                exit = Exit::Unusable;
+            }
+            let load = LoadOptions { origin: options.origin.clone(), loader: Some(&Disk) };
+            let set = ZoneSet::load(sources, &load);
+            for fatal in set.fatal() {
+                session.complain(&format!("{fatal}"));
+                exit = Exit::Unusable;
+            }
+            let files = set.files().map(str::to_owned).collect();
+            if set.is_empty() && exit == Exit::Unusable {
+                return Ok(exit);
+            }
+            (files, lint(set, &config, today))
+        }
+    };
+    if let Some(path) = &options.write_baseline {
+        super::baseline::write(path, &report.findings)?;
+        return Ok(exit);
+    }
+    if let Some(path) = &options.baseline {
+        let known = super::baseline::read(path)?;
+        let total = report.findings.len();
+        report.findings.retain(|finding| !known.holds(finding));
+        report.suppressed += total - report.findings.len();
+    }
+    show(&report, &files, session)?;
+    let threshold = options.fail_on.or(config.fail_on.map(FailOn::from)).unwrap_or(FailOn::Error).threshold();
+    if report.findings.iter().any(|f| threshold.is_some_and(|t| f.severity >= t)) {
+        exit = exit.max(Exit::Found);
+    }
+    Ok(exit)
+}
+
+/// Reads the files; one that cannot be read is told of, and the others go on.
+fn read(files: &[PathBuf], session: &Session) -> (Vec<Source>, bool) {
+    let mut sources = Vec::new();
+    let mut readable = true;
+    for path in files {
+        let source = if path.as_os_str() == "-" { standard_input() } else { Source::read(path) };
+        match source.with_context(|| format!("cannot read {}", path.display())) {
+            Ok(source) => sources.push(source),
+            Err(error) => {
+                session.complain(&format!("{error:#}"));
+                readable = false;
+            }
+        }
+    }
+    (sources, readable)
+}
+
+/// Standard input, which has no folder that `$INCLUDE` could stay in.
+fn standard_input() -> std::io::Result<Source> {
+    let mut text = Vec::new();
+    std::io::stdin().lock().take(LARGEST + 1).read_to_end(&mut text)?;
+    if text.len() as u64 > LARGEST {
+        return Err(std::io::Error::other("more than 256 MiB are too much for a zone"));
+    }
+    Ok(Source::memory("-", text))
+}
+
+fn show(report: &Report, files: &[String], session: &Session) -> anyhow::Result<()> {
+    let catalogue = session.catalogue();
+    let findings = Worded::all(&report.findings, catalogue);
+    let mut out = session.output()?;
+    match session.format() {
+        "json" => render::as_json(&mut out, files, &findings, report.suppressed)?,
+        "ndjson" => render::as_ndjson(&mut out, &findings)?,
+        _ => render::as_text(&mut out, &findings, report.suppressed, catalogue, session.style())?,
+    }
+    out.finish()
+}

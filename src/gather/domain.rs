@@ -1,0 +1,216 @@
+//! Everything about one domain, with no question waiting for an answer that it does not need.
+
+use std::net::IpAddr;
+
+use futures_util::future::{OptionFuture, join, join_all};
+
+use super::{dkim, exchanges, hosts, ipv4, ipv6, reports, texts, texts_below};
+use crate::dmarc;
+use crate::dns::{Name, RecordType, Resolver};
+use crate::facts::{DomainFacts, Fact, MxHost, Origin, Position, Wishes};
+use crate::spf;
+
+/// What is to be asked about a domain.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    /// The domain.
+    pub domain: Name,
+    /// Where answers come from.
+    pub origin: Origin,
+    /// Where the domain stands.
+    pub position: Position,
+    /// What the caller said.
+    pub wishes: Wishes,
+    /// Which selectors to try.
+    pub selectors: SelectorSearch,
+    /// Records at misspelt names, where the caller has seen them already (zone files).
+    pub misplaced: Vec<(Name, crate::dns::Text)>,
+    /// How far to go.
+    pub bounds: Bounds,
+    /// The day, for selectors that are dates.
+    pub today: jiff::civil::Date,
+}
+
+/// Which selectors to try.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SelectorSearch {
+    /// Those in the wishes, else those typical for providers, else the well-known list.
+    Guess,
+    /// As [`SelectorSearch::Guess`], without the well-known list.
+    ProvidersOnly,
+    /// These and no others: a zone file shows all that there are.
+    Exactly(Vec<String>),
+}
+
+/// The bounds of the contract.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bounds {
+    /// Names of the SPF tree.
+    pub spf_names: usize,
+    /// Sending addresses that are looked at.
+    pub senders: usize,
+    /// Mail exchangers that are looked at.
+    pub mx_hosts: usize,
+}
+
+impl Default for Bounds {
+    fn default() -> Self {
+        Self { spf_names: 100, senders: 20, mx_hosts: 20 }
+    }
+}
+
+/// Asks about a domain. Never fails: what could not be learnt is unavailable in the facts.
+pub async fn gather_domain(dns: &dyn Resolver, plan: Plan) -> DomainFacts {
+    let Plan { domain, origin, position, wishes, selectors, misplaced, bounds, today } = plan;
+    let registrable = dmarc::legacy::registrable_domain(&domain);
+    let spf_bounds = spf::Bounds { names: bounds.spf_names, ..spf::Bounds::default() };
+
+    let spf = async {
+        let texts = texts(dns, &domain).await;
+        let has_record = texts.list().iter().any(|t| spf::is_spf(&t.to_text()));
+        let tree = OptionFuture::from(has_record.then(|| spf::tree(dns, &domain, spf_bounds)));
+        (texts, tree.await)
+    };
+    let mail_hosts = async {
+        let mx = exchanges(dns, &domain).await;
+        let hosts = mx.list().iter().filter(|(_, host)| !host.is_root()).take(bounds.mx_hosts);
+        let hosts = join_all(hosts.map(|(preference, host)| mx_host(dns, *preference, host))).await;
+        (mx, hosts)
+    };
+    // The mail hosts alone tell the provider, their addresses do not matter to the selectors.
+    let mx_names = exchanges(dns, &domain);
+    let keys = async {
+        let named = dkim::named(dns, &domain, &wishes, &selectors);
+        let guess = async {
+            if dkim::is_decided(&wishes, &selectors) {
+                return None;
+            }
+            let (mx, includes) = join(mx_names, spf_includes(dns, &domain)).await;
+            Some(dkim::guessed(dns, &domain, &selectors, mx.list(), &includes, today).await)
+        };
+        let (named, guessed) = join(named, guess).await;
+        dkim::merge(named, guessed)
+    };
+    let dmarc = async {
+        let found = async {
+            let discovery = dmarc::discover(dns, &domain, dmarc::Asking::Concurrent).await;
+            let targets = reports::targets(dns, &discovery).await;
+            (discovery, targets)
+        };
+        let ((discovery, targets), legacy) = join(found, dmarc::legacy::discover(dns, &domain)).await;
+        (discovery, targets, legacy)
+    };
+    let senders = async {
+        let addresses: Vec<IpAddr> = if !wishes.addresses.is_empty() {
+            wishes.addresses.clone()
+        } else if origin == Origin::Zone {
+            Vec::new()
+        } else {
+            let texts = texts(dns, &domain).await;
+            if texts.list().iter().any(|t| spf::is_spf(&t.to_text())) {
+                spf::tree(dns, &domain, spf_bounds)
+                    .await
+                    .hosts
+                    .into_iter()
+                    .filter(|h| h.direct)
+                    .map(|h| h.address)
+                    .collect()
+            } else {
+                Vec::new()
+            }
+        };
+        let cut = addresses.len() > bounds.senders;
+        (join_all(addresses.into_iter().take(bounds.senders).map(|a| hosts::sender(dns, a))).await, cut)
+    };
+
+    let first = futures_util::future::join5(spf, mail_hosts, keys, dmarc, senders);
+    let own = futures_util::future::join4(
+        ipv4(dns, &domain),
+        ipv6(dns, &domain),
+        async { Fact::texts(dns.lookup(&domain, RecordType::Spf).await) },
+        texts_below(dns, "_dmarc", &domain),
+    );
+    let policies = futures_util::future::join4(
+        texts_below(dns, "_mta-sts", &domain),
+        texts_below(dns, "_smtp._tls", &domain),
+        texts_below(dns, "default._bimi", &domain),
+        reports::misplaced(dns, &domain, origin),
+    );
+    let ((first, own), policies) = join(join(first, own), policies).await;
+    let ((texts, tree), (mx, mx_hosts), mut keys, (discovery, report_targets, legacy), (senders, cut)) = first;
+    let (ipv4, ipv6, type99, dmarc_texts) = own;
+    let (mta_sts, tls_rpt, bimi, mut dmarc_misplaced) = policies;
+    for (name, text) in misplaced {
+        if dmarc::looks_like_dmarc(&text.to_text()) {
+            dmarc_misplaced.push((name, text));
+        } else {
+            keys.misplaced.push((name, text));
+        }
+    }
+    DomainFacts {
+        registrable,
+        origin,
+        position,
+        wishes,
+        texts,
+        type99,
+        spf: tree,
+        ipv4,
+        ipv6,
+        mx,
+        mx_hosts,
+        dkim: keys,
+        dmarc: discovery,
+        legacy,
+        dmarc_texts,
+        dmarc_misplaced,
+        report_targets,
+        mta_sts,
+        tls_rpt,
+        bimi,
+        senders,
+        cut,
+        domain,
+    }
+}
+
+/// The domains that the SPF record at the domain itself includes, for guessing who sends.
+async fn spf_includes(dns: &dyn Resolver, domain: &Name) -> Vec<String> {
+    let texts = texts(dns, domain).await;
+    texts.list().iter().map(|t| t.to_text()).filter(|t| spf::is_spf(t)).flat_map(|t| include_targets(&t)).collect()
+}
+
+fn include_targets(record: &str) -> Vec<String> {
+    let parsed = spf::parse(record);
+    let includes =
+        parsed.record.directives().filter(|(_, _, mechanism)| matches!(mechanism, spf::Mechanism::Include(_)));
+    let specs = includes.filter_map(|(term, _, _)| term.domain_spec());
+    specs.chain(parsed.record.redirect().map(|(_, spec)| spec)).map(|spec| spec.as_str().to_owned()).collect()
+}
+
+async fn mx_host(dns: &dyn Resolver, preference: u16, host: &Name) -> MxHost {
+    let (a, aaaa) = join(dns.lookup(host, RecordType::A), dns.lookup(host, RecordType::Aaaa)).await;
+    let seen = [&a, &aaaa].into_iter().flatten().find_map(|answer| answer.aliases.first().cloned());
+    let alias = match seen {
+        Some(alias) => Some(alias),
+        // An alias that leads nowhere shows in no answer.
+        None if a.is_err() && aaaa.is_err() => {
+            let cname = dns.lookup(host, RecordType::Cname).await;
+            cname.ok().and_then(|answer| answer.targets().next().cloned())
+        }
+        None => None,
+    };
+    MxHost {
+        preference,
+        host: host.clone(),
+        alias,
+        ipv4: Fact::from_lookup(a, |r| match r {
+            crate::dns::RecordData::A(address) => Some(*address),
+            _ => None,
+        }),
+        ipv6: Fact::from_lookup(aaaa, |r| match r {
+            crate::dns::RecordData::Aaaa(address) => Some(*address),
+            _ => None,
+        }),
+    }
+}

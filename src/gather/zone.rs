@@ -1,0 +1,122 @@
+//! Which names of zone files are judged as mail domains, and what a zone file alone says of them.
+
+use std::collections::BTreeMap;
+
+use super::{Bounds, Plan, SelectorSearch};
+use crate::config::Config;
+use crate::dkim::key_record;
+use crate::dmarc;
+use crate::dns::{Name, RecordData, RecordType, Text};
+use crate::facts::{Origin, Position, Wishes};
+use crate::spf;
+use crate::zonefile::{Entry, ZoneSet};
+
+/// What a scan of the files has seen of one domain.
+#[derive(Debug, Default)]
+struct Seen {
+    selectors: Vec<String>,
+    misplaced: Vec<(Name, Text)>,
+}
+
+/// The mail domains of zone files: every apex, and the names below with MX, SPF, DMARC or DKIM keys.
+///
+/// In the order of their names, an apex before what lies below it.
+pub fn plans(set: &ZoneSet, config: &Config, today: jiff::civil::Date) -> Vec<Plan> {
+    let mut seen: BTreeMap<Name, Seen> = BTreeMap::new();
+    for zone in set.zones() {
+        seen.entry(zone.apex.clone()).or_default();
+    }
+    for entry in set.entries() {
+        let owner = entry.owner();
+        match entry.rtype() {
+            RecordType::Mx => {
+                seen.entry(owner.clone()).or_default();
+            }
+            RecordType::Txt => text(&entry, owner, &mut seen),
+            RecordType::Cname | RecordType::Ns => {
+                if let Some((selector, domain)) = selector(owner) {
+                    add_selector(&mut seen, domain, selector);
+                }
+            }
+            _ => {}
+        }
+    }
+    seen.into_iter()
+        .map(|(domain, seen)| {
+            let apex = set.zone_of(&domain).map(|zone| zone.apex.clone());
+            let position = match apex {
+                Some(apex) if apex != domain => Position::Below(apex),
+                _ => Position::Apex,
+            };
+            let wishes = Wishes { config: config.domain(&domain).cloned(), ..Wishes::default() };
+            Plan {
+                origin: Origin::Zone,
+                position,
+                wishes,
+                selectors: SelectorSearch::Exactly(seen.selectors),
+                misplaced: seen.misplaced,
+                bounds: Bounds::default(),
+                today,
+                domain,
+            }
+        })
+        .collect()
+}
+
+/// What a TXT record makes of its owner.
+fn text(entry: &Entry<'_>, owner: &Name, seen: &mut BTreeMap<Name, Seen>) {
+    let Some(RecordData::Txt(text)) = entry.data() else { return };
+    let octets = text.octets();
+    let holds = |needle: &[u8]| octets.windows(needle.len()).any(|w| w.eq_ignore_ascii_case(needle));
+    let first = owner.labels().next().unwrap_or("");
+    if let Some((selector, domain)) = selector(owner)
+        && !is_doubled(owner, entry)
+    {
+        return add_selector(seen, domain, selector);
+    }
+    if octets.get(..6).is_some_and(|head| head.eq_ignore_ascii_case(b"v=spf1")) && spf::is_spf(&text.to_text()) {
+        seen.entry(owner.clone()).or_default();
+        return;
+    }
+    let apex = || entry.zone().map(|zone| zone.apex.clone());
+    if holds(b"dmarc") && dmarc::looks_like_dmarc(&text.to_text()) {
+        if first == "_dmarc" && !is_doubled(owner, entry) {
+            if let Some(domain) = owner.parent() {
+                seen.entry(domain).or_default();
+            }
+        } else if !owner.labels().any(|label| label == "_report")
+            && let Some(apex) = apex()
+            && *owner != apex
+        {
+            seen.entry(apex).or_default().misplaced.push((owner.clone(), text));
+        }
+    } else if holds(b"p=")
+        && key_record::is_key_record_like(&text.to_text())
+        && let Some(apex) = apex()
+    {
+        seen.entry(apex).or_default().misplaced.push((owner.clone(), text));
+    }
+}
+
+/// `s1._domainkey.example.de` → `s1`, `example.de`.
+fn selector(owner: &Name) -> Option<(String, Name)> {
+    let labels: Vec<&str> = owner.labels().collect();
+    let at = labels.iter().position(|label| *label == "_domainkey").filter(|at| *at > 0)?;
+    Some((labels[..at].join("."), owner.suffix(labels.len() - at - 1)))
+}
+
+/// Whether the name ends in the zone's name twice: `x.example.de.example.de`.
+fn is_doubled(owner: &Name, entry: &Entry<'_>) -> bool {
+    entry.zone().is_some_and(|zone| {
+        let twice = zone.apex.prepend(zone.apex.as_str());
+        twice.is_ok_and(|twice| owner.is_within(&twice))
+    })
+}
+
+fn add_selector(seen: &mut BTreeMap<Name, Seen>, domain: Name, selector: String) {
+    let selectors = &mut seen.entry(domain).or_default().selectors;
+    // The wildcard shows as what an unused selector answers.
+    if selector != "*" && !selectors.contains(&selector) {
+        selectors.push(selector);
+    }
+}

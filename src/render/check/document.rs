@@ -1,0 +1,214 @@
+//! A domain as the contract's JSON has it.
+
+use serde::Serialize;
+
+use crate::causes::{Judgement, Verdict};
+use crate::dkim::key_record::KeyType;
+use crate::facts::DomainFacts;
+use crate::knowledge::receivers::ReceiverVerdict;
+use crate::locales::Catalogue;
+use crate::render::Worded;
+use crate::rules::domain::Domain;
+
+/// One element of `domains`.
+#[derive(Debug, Clone, Serialize)]
+#[allow(missing_docs)]
+pub struct DomainDocument {
+    pub domain: String,
+    pub unicode_domain: String,
+    pub verdict: Verdict,
+    pub causes: Vec<&'static str>,
+    pub findings: Vec<Worded>,
+    pub spf: Option<SpfPart>,
+    pub dkim: DkimPart,
+    pub dmarc: Option<DmarcPart>,
+    pub mx: Vec<MxPart>,
+    pub mta_sts: Option<MtaStsPart>,
+    pub tls_rpt: Option<TlsRptPart>,
+    pub bimi: Option<BimiPart>,
+    pub receivers: Vec<ReceiverVerdict>,
+    /// What could not be learnt: facts that are missing, with the reason.
+    pub unseen: Vec<UnseenPart>,
+    /// How many findings the configuration or a baseline leaves out.
+    pub suppressed: usize,
+    /// A limit cut the check short.
+    pub cut: bool,
+    pub dns: DnsPart,
+}
+
+#[derive(Debug, Clone, Serialize)]
+#[allow(missing_docs)]
+pub struct SpfPart {
+    pub record: Option<String>,
+    pub dns_lookups: u32,
+    pub void_lookups: u32,
+    pub all: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+#[allow(missing_docs)]
+pub struct DkimPart {
+    pub keys: Vec<KeyPart>,
+    /// Selectors that were tried and have no key.
+    pub without_key: Vec<String>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+#[allow(missing_docs)]
+pub struct KeyPart {
+    pub selector: String,
+    pub algorithm: Option<&'static str>,
+    pub bits: Option<usize>,
+    pub testing: bool,
+    pub revoked: bool,
+}
+
+#[derive(Debug, Clone, Serialize)]
+#[allow(missing_docs)]
+pub struct DmarcPart {
+    pub record: Option<String>,
+    pub policy: Option<&'static str>,
+    pub subdomain_policy: Option<&'static str>,
+    pub nonexistent_policy: Option<&'static str>,
+    pub record_domain: Option<String>,
+    pub organizational_domain: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+#[allow(missing_docs)]
+pub struct MxPart {
+    pub preference: u16,
+    pub host: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+#[allow(missing_docs)]
+pub struct MtaStsPart {
+    pub record: String,
+    pub id: Option<String>,
+    pub mode: Option<&'static str>,
+    pub max_age: Option<u64>,
+    pub mx: Option<Vec<String>>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+#[allow(missing_docs)]
+pub struct TlsRptPart {
+    pub record: String,
+    pub rua: Vec<String>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+#[allow(missing_docs)]
+pub struct BimiPart {
+    pub record: String,
+    pub selector: &'static str,
+    pub location: Option<String>,
+    pub authority: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+#[allow(missing_docs)]
+pub struct UnseenPart {
+    pub name: String,
+    pub why: String,
+}
+
+#[derive(Debug, Clone, Copy, Default, Serialize)]
+#[allow(missing_docs)]
+pub struct DnsPart {
+    pub queries: u64,
+    pub elapsed_ms: u64,
+}
+
+impl DomainDocument {
+    /// Puts a judged domain into the reader's language.
+    pub fn new(
+        facts: &DomainFacts,
+        judgement: &Judgement,
+        receivers: Vec<ReceiverVerdict>,
+        dns: DnsPart,
+        catalogue: &Catalogue,
+    ) -> Self {
+        let domain = Domain::new(facts);
+        Self {
+            domain: facts.domain.to_string(),
+            unicode_domain: facts.domain.to_unicode(),
+            verdict: judgement.verdict,
+            causes: judgement.causes.clone(),
+            findings: Worded::all(&judgement.findings, catalogue),
+            spf: spf(&domain),
+            dkim: DkimPart { keys: domain.keys.iter().map(key).collect(), without_key: facts.dkim.without_key.clone() },
+            dmarc: dmarc(facts),
+            mx: facts.mx.list().iter().map(|(p, host)| MxPart { preference: *p, host: host.to_string() }).collect(),
+            mta_sts: mta_sts(facts),
+            tls_rpt: tls_rpt(facts),
+            bimi: bimi(facts),
+            receivers,
+            unseen: judgement
+                .unseen
+                .iter()
+                .map(|u| UnseenPart { name: u.name.clone(), why: u.why.to_string() })
+                .collect(),
+            suppressed: judgement.ignored,
+            cut: facts.cut,
+            dns,
+        }
+    }
+}
+
+fn spf(domain: &Domain<'_>) -> Option<SpfPart> {
+    let first = domain.spf.records.first()?;
+    let tree = domain.facts.spf.as_ref();
+    Some(SpfPart {
+        record: Some(first.joined.text.clone()),
+        dns_lookups: tree.map_or(0, |t| t.dns_lookups),
+        void_lookups: tree.map_or(0, |t| t.void_lookups),
+        all: tree.and_then(|t| t.all.clone()),
+    })
+}
+
+fn key(key: &crate::rules::domain::Key<'_>) -> KeyPart {
+    KeyPart {
+        selector: key.selector.selector.clone(),
+        algorithm: match &key.record.key_type {
+            KeyType::Known(algorithm) => Some(algorithm.as_str()),
+            KeyType::Unknown(_) => None,
+        },
+        bits: key.record.bits(),
+        testing: key.record.testing().is_some(),
+        revoked: key.record.is_revoked(),
+    }
+}
+
+fn dmarc(facts: &DomainFacts) -> Option<DmarcPart> {
+    let policy = facts.dmarc.policy.as_ref()?;
+    let effective = policy.record.effective();
+    Some(DmarcPart {
+        record: Some(policy.text.clone()),
+        policy: effective.map(|[p, _, _]| p.as_str()),
+        subdomain_policy: policy.record.subdomain_policy.map(|p| p.as_str()),
+        nonexistent_policy: policy.record.nonexistent_policy.map(|p| p.as_str()),
+        record_domain: Some(policy.domain.to_string()),
+        organizational_domain: Some(facts.dmarc.organizational_domain().to_string()),
+    })
+}
+
+fn mta_sts(facts: &DomainFacts) -> Option<MtaStsPart> {
+    let record = facts.mta_sts.list().iter().map(|t| t.to_text()).find(|t| crate::mta_sts::looks_like_mta_sts(t))?;
+    let id = crate::mta_sts::parse(&record).record.map(|r| r.id);
+    Some(MtaStsPart { record, id, mode: None, max_age: None, mx: None })
+}
+
+fn tls_rpt(facts: &DomainFacts) -> Option<TlsRptPart> {
+    let record = facts.tls_rpt.list().iter().map(|t| t.to_text()).find(|t| crate::tls_rpt::looks_like_tls_rpt(t))?;
+    let rua = crate::tls_rpt::parse(&record).record.map(|r| r.rua).unwrap_or_default();
+    Some(TlsRptPart { rua, record })
+}
+
+fn bimi(facts: &DomainFacts) -> Option<BimiPart> {
+    let record = facts.bimi.list().iter().map(|t| t.to_text()).find(|t| crate::bimi::looks_like_bimi(t))?;
+    let parsed = crate::bimi::parse(&record).record;
+    let (location, authority) = parsed.map_or((None, None), |r| (r.location, r.authority));
+    Some(BimiPart { record, selector: "default", location, authority })
+}

@@ -1,0 +1,116 @@
+//! A domain as a page of text: the verdict, what to do first, and why, worst first.
+
+use std::borrow::Cow;
+use std::io::{self, Write};
+
+use super::DomainDocument;
+use crate::causes::{Judgement, Verdict};
+use crate::finding::Severity;
+use crate::locales::{Arg, Args, Catalogue};
+use crate::render::harmless::terminal;
+use crate::render::lint::Summary;
+use crate::render::{Style, text};
+use crate::rules::Impact;
+
+/// Writes the page.
+///
+/// # Errors
+/// Those of the writer.
+pub fn as_text(
+    out: &mut dyn Write,
+    it: &DomainDocument,
+    judgement: &Judgement,
+    catalogue: &Catalogue,
+    style: Style,
+) -> io::Result<()> {
+    let say = |id: &str, args: Args| catalogue.format(id, None, &args);
+    let name = if it.unicode_domain == it.domain {
+        it.domain.clone()
+    } else {
+        format!("{} ({})", it.unicode_domain, it.domain)
+    };
+    let verdict = match it.verdict {
+        Verdict::Pass => catalogue.text("check-verdict-pass"),
+        Verdict::Warn => catalogue.text("check-verdict-warn"),
+        Verdict::Fail => catalogue.text("check-verdict-fail"),
+        Verdict::Unknown => catalogue.text("check-verdict-unknown"),
+    };
+    let painted = match it.verdict {
+        Verdict::Pass => style.good(&verdict).to_string(),
+        Verdict::Warn => style.severity(Severity::Warning, &verdict).to_string(),
+        Verdict::Fail => style.severity(Severity::Error, &verdict).to_string(),
+        Verdict::Unknown => style.severity(Severity::Note, &verdict).to_string(),
+    };
+    writeln!(out, "{}\n{painted}", style.strong(&terminal(&name)))?;
+    if let Some(first) = it.findings.first().filter(|f| f.severity > Severity::Note) {
+        text::wrapped(out, &say("check-first", vec![arg("title", &first.title)]), 0)?;
+    }
+    writeln!(out)?;
+    published(out, it, catalogue, style)?;
+    let mut class = None;
+    for (finding, words) in judgement.findings.iter().zip(&it.findings) {
+        let here = match (finding.severity, finding.rule.impact) {
+            (Severity::Note, _) | (_, Impact::Tidy(_)) => "check-class-tidy",
+            (Severity::Error, Impact::Refused(_)) => "check-class-refused",
+            (_, Impact::Refused(_) | Impact::Spam(_)) => "check-class-spam",
+            (_, Impact::Weakened(_)) => "check-class-weak",
+        };
+        if class.replace(here) != Some(here) {
+            writeln!(out, "{}\n", style.strong(&format!("── {} ──", catalogue.text(here))))?;
+        }
+        text::finding::finding(out, words, catalogue, style)?;
+    }
+    if !it.unseen.is_empty() {
+        let names: Vec<String> = it.unseen.iter().take(5).map(|u| format!("{} ({})", u.name, u.why)).collect();
+        let mut what = names.join(", ");
+        if it.unseen.len() > names.len() {
+            what.push_str(" …");
+        }
+        text::wrapped(out, &terminal(&say("check-unseen", vec![arg("what", &what)])), 0)?;
+    }
+    if it.cut {
+        text::wrapped(out, &catalogue.text("check-cut"), 0)?;
+    }
+    let summary = Summary::of(it.findings.iter().map(|f| &f.severity)).words(catalogue);
+    let dns = say(
+        "check-queries",
+        vec![(Cow::Borrowed("queries"), it.dns.queries.into()), (Cow::Borrowed("elapsed"), it.dns.elapsed_ms.into())],
+    );
+    writeln!(out, "{summary}; {}", style.faint(&dns))
+}
+
+fn arg(name: &'static str, value: &str) -> (Cow<'static, str>, Arg) {
+    (Cow::Borrowed(name), value.into())
+}
+
+/// One line a mechanism: what is there.
+fn published(out: &mut dyn Write, it: &DomainDocument, catalogue: &Catalogue, style: Style) -> io::Result<()> {
+    let none = catalogue.text("check-none");
+    let mx: Vec<String> = it.mx.iter().map(|m| format!("{} {}", m.preference, m.host)).collect();
+    let keys: Vec<String> = it
+        .dkim
+        .keys
+        .iter()
+        .map(|k| {
+            let algorithm = k.algorithm.unwrap_or("?");
+            match k.bits.filter(|_| algorithm == "rsa") {
+                Some(bits) => format!("{} ({algorithm} {bits})", k.selector),
+                None => format!("{} ({algorithm})", k.selector),
+            }
+        })
+        .collect();
+    let spf = it.spf.as_ref().and_then(|s| s.record.clone().map(|r| (r, s.dns_lookups)));
+    let rows = [
+        ("MX", mx.join(", ")),
+        ("SPF", spf.map(|(record, lookups)| format!("{record}  [{lookups}/10]")).unwrap_or_default()),
+        ("DKIM", keys.join(", ")),
+        ("DMARC", it.dmarc.as_ref().and_then(|d| d.record.clone()).unwrap_or_default()),
+    ];
+    for (label, value) in rows {
+        let shown = if value.is_empty() { none.clone() } else { terminal(&value).into_owned() };
+        let shown =
+            if shown.chars().count() > 70 { shown.chars().take(69).chain(['…']).collect::<String>() } else { shown };
+        writeln!(out, "  {:<6} {}", label, if value.is_empty() { style.faint(&shown).to_string() } else { shown })?;
+    }
+    writeln!(out)
+}

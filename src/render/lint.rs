@@ -1,0 +1,98 @@
+//! What `lint` found, as text, JSON and one finding a line.
+
+use std::borrow::Cow;
+use std::io::{self, Write};
+
+use serde_json::json;
+
+use super::{Style, Worded, json, text};
+use crate::finding::Severity;
+use crate::locales::{Arg, Args, Catalogue};
+
+/// How many findings there are of each severity.
+#[derive(Debug, Clone, Copy, Default, serde::Serialize)]
+#[allow(missing_docs)]
+pub struct Summary {
+    pub errors: usize,
+    pub warnings: usize,
+    pub notes: usize,
+}
+
+impl Summary {
+    /// Counts findings.
+    pub fn of<'a>(severities: impl IntoIterator<Item = &'a Severity>) -> Self {
+        let mut summary = Self::default();
+        for severity in severities {
+            match severity {
+                Severity::Error => summary.errors += 1,
+                Severity::Warning => summary.warnings += 1,
+                Severity::Note => summary.notes += 1,
+            }
+        }
+        summary
+    }
+
+    /// `2 errors, 1 warning, 0 notes`.
+    pub fn words(self, catalogue: &Catalogue) -> String {
+        let count =
+            |id, n: usize| -> Arg { catalogue.format(id, None, &vec![(Cow::Borrowed("count"), n.into())]).into() };
+        let args: Args = vec![
+            (Cow::Borrowed("errors"), count("count-errors", self.errors)),
+            (Cow::Borrowed("warnings"), count("count-warnings", self.warnings)),
+            (Cow::Borrowed("notes"), count("count-notes", self.notes)),
+        ];
+        catalogue.format("lint-summary", None, &args)
+    }
+}
+
+/// Writes the findings and what they come to, for people.
+///
+/// # Errors
+/// Those of the writer.
+pub fn as_text(
+    out: &mut dyn Write,
+    findings: &[Worded],
+    suppressed: usize,
+    catalogue: &Catalogue,
+    style: Style,
+) -> io::Result<()> {
+    for finding in findings {
+        text::finding::finding(out, finding, catalogue, style)?;
+    }
+    if findings.is_empty() {
+        writeln!(out, "{}", style.good(&catalogue.text("lint-clean")))?;
+    } else {
+        writeln!(out, "{}", Summary::of(findings.iter().map(|f| &f.severity)).words(catalogue))?;
+    }
+    if suppressed > 0 {
+        let args = vec![(Cow::Borrowed("count"), suppressed.into())];
+        text::wrapped(out, &catalogue.format("lint-suppressed", None, &args), 0)?;
+    }
+    Ok(())
+}
+
+/// Writes the document of the contract.
+///
+/// # Errors
+/// Those of the writer.
+pub fn as_json(out: &mut dyn Write, files: &[String], findings: &[Worded], suppressed: usize) -> io::Result<()> {
+    let summary = Summary::of(findings.iter().map(|f| &f.severity));
+    let document = json!({
+        "schema": "mailauth.lint/1",
+        "files": files,
+        "findings": findings,
+        "summary": {
+            "errors": summary.errors, "warnings": summary.warnings, "notes": summary.notes,
+            "suppressed": suppressed,
+        },
+    });
+    json::document(out, &document)
+}
+
+/// Writes one finding a line.
+///
+/// # Errors
+/// Those of the writer.
+pub fn as_ndjson(out: &mut dyn Write, findings: &[Worded]) -> io::Result<()> {
+    findings.iter().try_for_each(|finding| json::line(out, finding))
+}

@@ -1,0 +1,232 @@
+//! A domain as the rules see it: the facts, with every record read once.
+
+use crate::dkim::key_record::{self, KeyRecord};
+use crate::dmarc;
+use crate::dns::{Joined, Name, Text};
+use crate::facts::{DomainFacts, Fact, Origin, Position, Selector};
+use crate::spf::{self, Mechanism, Qualifier};
+
+/// A domain under judgement.
+#[derive(Debug)]
+pub struct Domain<'a> {
+    /// What is known.
+    pub facts: &'a DomainFacts,
+    /// SPF at the domain itself.
+    pub spf: SpfView,
+    /// The keys, one entry a TXT record.
+    pub keys: Vec<Key<'a>>,
+    /// DMARC at `_dmarc.domain`.
+    pub dmarc: DmarcView,
+    /// The domain says that it takes no mail (RFC 7505).
+    pub null_mx: bool,
+    /// The domain has nothing to do with mail, or says so.
+    pub parked: bool,
+}
+
+/// The TXT records at a domain, as far as SPF goes.
+#[derive(Debug)]
+pub struct SpfView {
+    /// Those that receivers take for SPF (RFC 7208 §4.5).
+    pub records: Vec<SpfText>,
+    /// Those that were meant as SPF and are none, with what is wrong.
+    pub mistyped: Vec<(Joined, spf::VersionSlip)>,
+}
+
+/// An SPF record, read.
+#[derive(Debug)]
+pub struct SpfText {
+    /// The joined text.
+    pub joined: Joined,
+    /// What it says.
+    pub parsed: spf::Parsed,
+    /// Where a blank is missing between two character-strings.
+    pub missing_blank: Option<spf::MissingBlank>,
+}
+
+/// A key record of a selector.
+#[derive(Debug)]
+pub struct Key<'a> {
+    /// The selector that it stands under.
+    pub selector: &'a Selector,
+    /// The joined text.
+    pub text: String,
+    /// What it says.
+    pub record: KeyRecord,
+}
+
+/// The TXT records at `_dmarc.domain`.
+#[derive(Debug)]
+pub struct DmarcView {
+    /// `_dmarc.domain`.
+    pub name: Name,
+    /// Those that receivers take for DMARC (RFC 9989 §4.7).
+    pub records: Vec<DmarcText>,
+    /// Those that were meant as DMARC and that receivers ignore.
+    pub ignored: Vec<DmarcText>,
+}
+
+/// A DMARC record, read.
+#[derive(Debug)]
+pub struct DmarcText {
+    /// The joined text.
+    pub text: String,
+    /// What it says.
+    pub parsed: dmarc::Parsed,
+}
+
+impl<'a> Domain<'a> {
+    /// Reads the records of the facts.
+    pub fn new(facts: &'a DomainFacts) -> Self {
+        let spf = SpfView::new(facts.texts.list());
+        let keys: Vec<Key<'a>> = facts
+            .dkim
+            .selectors
+            .iter()
+            .flat_map(|selector| {
+                distinct(selector.texts.list()).map(move |text| {
+                    let text = text.to_text();
+                    Key { selector, record: key_record::parse(&text), text }
+                })
+            })
+            .collect();
+        let dmarc = DmarcView::new(facts);
+        let null_mx = matches!(facts.mx.list(), [(_, host)] if host.is_root());
+        let mut domain = Self { facts, spf, keys, dmarc, null_mx, parked: false };
+        domain.parked = domain.is_parked();
+        domain
+    }
+
+    /// The domain's name.
+    pub fn name(&self) -> &'a Name {
+        &self.facts.domain
+    }
+
+    /// Whether the facts come from zone files alone.
+    pub fn in_zone_file(&self) -> bool {
+        self.facts.origin == Origin::Zone
+    }
+
+    /// Whether mail can be expected at this name at all: not below `arpa`, and not at a name that
+    /// begins with `_`, which holds records for others.
+    pub fn is_mail_name(&self) -> bool {
+        let name = &self.facts.domain;
+        let reverse = name.labels().last() == Some("arpa");
+        !reverse && !name.labels().next().is_some_and(|label| label.starts_with('_') || label == "*")
+    }
+
+    /// Whether the domain is a registrable one, or the apex of a zone.
+    pub fn is_apex(&self) -> bool {
+        self.facts.position == Position::Apex
+    }
+
+    /// Whether the DNS says that the domain does not exist.
+    pub fn does_not_exist(&self) -> bool {
+        let facts = self.facts;
+        facts.texts.is_no_name() && facts.ipv4.is_no_name() && !facts.mx.is_unavailable() && facts.mx.is_no_name()
+    }
+
+    /// Whether the domain has an address.
+    pub fn has_address(&self) -> bool {
+        self.facts.ipv4.known().is_some() || self.facts.ipv6.known().is_some()
+    }
+
+    /// Whether the domain has mail exchangers that take mail.
+    pub fn has_mx(&self) -> bool {
+        self.facts.mx.known().is_some() && !self.null_mx
+    }
+
+    /// The keys that receivers can use.
+    pub fn usable_keys(&self) -> impl Iterator<Item = &Key<'a>> {
+        self.keys.iter().filter(|key| key.record.usable_key().is_some())
+    }
+
+    /// Whether a selector exists whose key may be there though nobody could see it.
+    pub fn has_unseen_key(&self) -> bool {
+        self.facts.dkim.selectors.iter().any(|s| s.texts.is_unavailable())
+    }
+
+    /// The one SPF record, where there is exactly one.
+    pub fn the_spf(&self) -> Option<&SpfText> {
+        match &*self.spf.records {
+            [one] => Some(one),
+            _ => None,
+        }
+    }
+
+    /// The one DMARC record at the domain itself, where there is exactly one.
+    pub fn the_dmarc(&self) -> Option<&DmarcText> {
+        match &*self.dmarc.records {
+            [one] => Some(one),
+            _ => None,
+        }
+    }
+
+    /// Null MX, `parked` in the configuration, or no sign of mail at all.
+    fn is_parked(&self) -> bool {
+        let facts = self.facts;
+        let wishes = &facts.wishes;
+        if self.null_mx || wishes.config.as_ref().is_some_and(|c| c.parked) {
+            return true;
+        }
+        let silent = facts.mx.is_absent() && facts.ipv4.is_absent() && facts.ipv6.is_absent();
+        let said_to_send = !wishes.addresses.is_empty()
+            || wishes.config.as_ref().is_some_and(|c| !c.ips.is_empty() || !c.providers.is_empty());
+        let has_key = self.usable_keys().next().is_some() || self.has_unseen_key();
+        let permits =
+            self.spf.records.iter().any(|r| permits_someone(&r.parsed.record)) || facts.texts.is_unavailable();
+        silent
+            && self.is_apex()
+            && self.is_mail_name()
+            && !said_to_send
+            && !has_key
+            && !permits
+            && !self.does_not_exist()
+    }
+}
+
+impl SpfView {
+    fn new(texts: &[Text]) -> Self {
+        let (mut records, mut mistyped) = (Vec::new(), Vec::new());
+        for text in distinct(texts) {
+            let joined = text.joined();
+            if spf::is_spf(&joined.text) {
+                let parsed = spf::parse(&joined.text);
+                let missing_blank = spf::missing_blank(&joined.text, &joined.starts);
+                records.push(SpfText { parsed, missing_blank, joined });
+            } else if let Some(slip) = spf::version_slip(&joined.text) {
+                mistyped.push((joined, slip));
+            }
+        }
+        Self { records, mistyped }
+    }
+}
+
+impl DmarcView {
+    fn new(facts: &DomainFacts) -> Self {
+        let name = facts.domain.prepend("_dmarc").unwrap_or_else(|_| facts.domain.clone());
+        let read = distinct(facts.dmarc_texts.list())
+            .map(|text| text.to_text())
+            .filter(|text| dmarc::looks_like_dmarc(text))
+            .map(|text| DmarcText { parsed: dmarc::parse(&text), text });
+        let (records, ignored) = read.partition(|read| read.parsed.record.is_some());
+        Self { name, records, ignored }
+    }
+}
+
+/// Whether some term of a record can make somebody pass.
+pub fn permits_someone(record: &spf::Record) -> bool {
+    record.redirect().is_some()
+        || record.directives().any(|(_, qualifier, mechanism)| {
+            qualifier == Qualifier::Pass || (qualifier != Qualifier::Fail && !matches!(mechanism, Mechanism::All))
+        })
+}
+
+/// Records without their identical copies, which are a fault of their own.
+fn distinct(texts: &[Text]) -> impl Iterator<Item = &Text> {
+    texts.iter().enumerate().filter(|(i, text)| !texts[..*i].contains(text)).map(|(_, text)| text)
+}
+
+/// Whether any of these facts is unknown.
+pub fn unknown<T>(facts: &[&Fact<T>]) -> bool {
+    facts.iter().any(|fact| fact.is_unavailable())
+}

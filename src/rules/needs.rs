@@ -1,0 +1,121 @@
+//! What could not be learnt: which facts are missing, and which rules therefore had to stay silent.
+
+use super::domain::Domain;
+use super::{Need, Source, all};
+use crate::config::Ratings;
+use crate::dmarc::Authorisation;
+use crate::dns::{DnsError, Name, Unavailable};
+use crate::facts::{Fact, Why};
+use crate::finding::Severity;
+use crate::spf;
+
+/// A question that nobody answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unseen {
+    /// The facts that are missing for it.
+    pub need: Need,
+    /// The name that was asked for.
+    pub name: String,
+    /// Why there is no answer.
+    pub why: DnsError,
+}
+
+impl Unseen {
+    /// The worst severity among the rules that rest on these facts; `None` where none does, or all are ignored.
+    pub fn stake(&self, source: Source, ratings: &Ratings) -> Option<Severity> {
+        all()
+            .filter(|rule| rule.sources.contains(&source) && rule.rests_on.contains(&self.need))
+            .filter_map(|rule| ratings.apply(rule.id, rule.severity))
+            .max()
+    }
+
+    /// Whether asking again may help. What `--offline` or a recording could not see is no failure.
+    pub fn is_failure(&self) -> bool {
+        self.why.is_temporary() || self.why == DnsError::Unavailable(Unavailable::Cut)
+    }
+
+    /// Whether the missing answer counts for the verdict: guesses and what only informs do not.
+    pub fn counts(&self) -> bool {
+        !matches!(self.need, Need::GuessedKeys | Need::Blocklists | Need::OwnServers)
+    }
+}
+
+/// All that is missing about a domain, in the order of the areas.
+pub fn unseen(domain: &Domain<'_>) -> Vec<Unseen> {
+    let facts = domain.facts;
+    let mut list = Vec::new();
+    let name = &facts.domain;
+    note(&mut list, Need::Texts, name, &facts.texts);
+    if let Some(tree) = &facts.spf {
+        tree_failures(&tree.root, true, &mut list);
+    }
+    note(&mut list, Need::Mx, name, &facts.mx);
+    for host in &facts.mx_hosts {
+        note(&mut list, Need::Mx, &host.host, &host.ipv4);
+        note(&mut list, Need::Mx, &host.host, &host.ipv6);
+    }
+    for selector in &facts.dkim.selectors {
+        let need = match selector.why {
+            Why::Named | Why::InZone => Need::NamedKeys,
+            Why::Provider | Why::WellKnown => Need::GuessedKeys,
+        };
+        note(&mut list, need, &selector.name, &selector.texts);
+    }
+    note(&mut list, Need::Dmarc, &domain.dmarc.name, &facts.dmarc_texts);
+    // The suffix above the registrable domain matters only where nothing else was found.
+    if let (Some(why), false) = (&facts.dmarc.error, facts.dmarc_texts.is_unavailable()) {
+        list.push(Unseen { need: Need::Dmarc, name: domain.dmarc.name.to_string(), why: why.clone() });
+    }
+    for target in &facts.report_targets {
+        note(&mut list, Need::ReportTargets, &target.host, &target.takes_mail);
+        if let Authorisation::Unknown(why) = &target.permission {
+            list.push(Unseen { need: Need::ReportTargets, name: target.host.to_string(), why: why.clone() });
+        }
+    }
+    for (need, prefix, fact) in [
+        (Need::MtaSts, "_mta-sts", &facts.mta_sts),
+        (Need::TlsRpt, "_smtp._tls", &facts.tls_rpt),
+        (Need::Bimi, "default._bimi", &facts.bimi),
+    ] {
+        if let (Fact::Unavailable(why), Ok(name)) = (fact, name.prepend(prefix)) {
+            list.push(Unseen { need, name: name.to_string(), why: why.clone() });
+        }
+    }
+    for sender in &facts.senders {
+        let at = crate::dns::ask::reverse_name(sender.address);
+        note(&mut list, Need::ReverseNames, &at, &sender.names);
+        // One name that leads back settles it.
+        if sender.confirmed_name().is_none() {
+            for (name, forward) in sender.names.list().iter().zip(&sender.forward) {
+                note(&mut list, Need::ReverseNames, name, forward);
+            }
+        }
+    }
+    list
+}
+
+/// What the SPF tree could not learn; the root's own failure is that of the domain's texts.
+fn tree_failures(node: &spf::Node, root: bool, list: &mut Vec<Unseen>) {
+    let mut push = |name: &Name, why: &DnsError| {
+        list.push(Unseen { need: Need::SpfTree, name: name.to_string(), why: why.clone() });
+    };
+    if let Some(why) = node.failure.as_ref().filter(|why| !root && !why.is_absent()) {
+        push(&node.domain, why);
+    }
+    for term in &node.terms {
+        for host in &term.hosts {
+            if let Some(why) = &host.failure {
+                push(&host.name, why);
+            }
+        }
+    }
+    for child in node.terms.iter().filter_map(|term| term.child.as_deref()) {
+        tree_failures(child, false, list);
+    }
+}
+
+fn note<T>(list: &mut Vec<Unseen>, need: Need, name: &Name, fact: &Fact<T>) {
+    if let Fact::Unavailable(why) = fact {
+        list.push(Unseen { need, name: name.to_string(), why: why.clone() });
+    }
+}

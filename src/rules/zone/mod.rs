@@ -1,0 +1,6 @@
+//! Zone files.
+
+use super::Rule;
+
+/// The rules of the area, in the order they are listed in.
+pub(super) static RULES: &[&Rule] = &[];

@@ -1,0 +1,296 @@
+//! Small worlds of DNS records for the cases of rules.
+//!
+//! A world is lines `owner TYPE data`, absolute names without final dots, TXT data bare. A case
+//! changes the healthy world: `drop` takes lines away by their beginning, `add` appends, `only`
+//! replaces all. The same world is judged as a zone file (`lint`) and as answers (`check`).
+
+use std::collections::BTreeMap;
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use futures_util::future::{BoxFuture, FutureExt as _, ready};
+use mailauth::config::Config;
+use mailauth::dns::zone::Zones;
+use mailauth::dns::{DnsError, Lookup, Name, RecordType, Resolver};
+use mailauth::facts::{Origin, Position, Wishes};
+use mailauth::finding::{Change, Finding, Severity};
+use mailauth::gather::{self, Bounds, Plan, SelectorSearch};
+use mailauth::rules::{self, Source, domain::Domain};
+use mailauth::zonefile::{LoadOptions, Source as File, ZoneSet, quote};
+use serde::Deserialize;
+
+/// The domain of the healthy world.
+pub const DOMAIN: &str = "example-praxis.de";
+
+/// A 2048-bit number in the dress of an RSA key; nobody holds a private half.
+const RSA: &str = "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAwRBd1MkGntM9zSUGvt5E1voyRswr+1Cwo2cAtzbM5Umbrai8SkYsNLqch5zDV19XL0Fx6/21mBZ7NTpwfg3Q8IFqqLFQbVK8FtAu2wtysiTC85SfvXHtRHydHEb1U3BZGvjfNLpkVajfCaRZZPFhkCQMUCmJZynTiRVUuiRpITj7bAFhcUa+99G4SCotTqwVCqk1Nrnn8gi4vehVxcREM2Y7nU+madpx8QQoyjZZ5wQiz5+Ca7tliBkK4XbQA8vPKY81EzEsjGNrTY3FQGMh44gf05f98EyHoxh0eHYzsueonutGSuoT6QxHOX7QOyUtv/KUJae7/TgVY0JFFbQqwwIDAQAB";
+
+const HEALTHY: &str = "
+example-praxis.de NS ns1.dns-haus.net
+example-praxis.de A 5.45.100.10
+example-praxis.de MX 10 mail.example-praxis.de
+example-praxis.de TXT v=spf1 ip4:5.45.100.20 -all
+mail.example-praxis.de A 5.45.100.20
+mail.example-praxis.de TXT v=spf1 a -all
+s1._domainkey.example-praxis.de TXT v=DKIM1; k=rsa; p={rsa}
+_dmarc.example-praxis.de TXT v=DMARC1; p=reject; rua=mailto:dmarc@example-praxis.de
+_mta-sts.example-praxis.de TXT v=STSv1; id=20260101
+mta-sts.example-praxis.de A 5.45.100.10
+_smtp._tls.example-praxis.de TXT v=TLSRPTv1; rua=mailto:tls@example-praxis.de
+";
+
+/// What lies outside the domain, for `check` alone.
+const OUTSIDE: &str = "
+20.100.45.5.in-addr.arpa PTR mail.example-praxis.de
+ns1.dns-haus.net A 46.38.249.2
+versand.example-dienst.de A 46.38.249.5
+example-dienst.de A 46.38.249.5
+example-dienst.de MX 10 versand.example-dienst.de
+_spf.example-dienst.de TXT v=spf1 ip4:46.38.249.0/28 ~all
+spf.protection.outlook.com TXT v=spf1 ip4:40.92.0.0/16 -all
+outlook.com A 40.97.1.1
+";
+
+/// A record: owner, type, data.
+type Line = (String, String, String);
+
+/// Records.
+#[derive(Debug, Clone)]
+pub struct World {
+    lines: Vec<Line>,
+}
+
+/// A case of a rule.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Case {
+    /// What it shows.
+    pub name: String,
+    /// `zone` or `dns`; both where absent.
+    #[serde(default)]
+    pub door: Option<String>,
+    /// Beginnings of lines that go.
+    #[serde(default)]
+    drop: Vec<String>,
+    /// Lines that come.
+    #[serde(default)]
+    add: Vec<String>,
+    /// All lines, in place of the healthy world.
+    #[serde(default)]
+    only: Option<Vec<String>>,
+    /// The text of a zone file, where its form matters; `lint` only.
+    #[serde(default)]
+    zone: Option<String>,
+    /// Names and how they fail: `servfail`, `refused`, `timeout`; `check` only.
+    #[serde(default)]
+    fail: BTreeMap<String, String>,
+    /// Another domain than the usual.
+    #[serde(default)]
+    domain: Option<String>,
+    /// Named selectors for `check`; `s1` where absent.
+    #[serde(default)]
+    selectors: Option<Vec<String>>,
+    /// Sending addresses for `check`.
+    #[serde(default)]
+    ips: Vec<IpAddr>,
+    /// A `mailauth.toml`.
+    #[serde(default)]
+    config: Option<String>,
+    /// The findings of the rule; none: it is silent.
+    #[serde(default)]
+    pub expect: Vec<Expected>,
+    /// Other rules that must be silent.
+    #[serde(default)]
+    pub without: Vec<String>,
+}
+
+/// A finding that is expected.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Expected {
+    #[serde(default)]
+    severity: Option<Severity>,
+    #[serde(default)]
+    subject: Option<String>,
+    /// The marked text.
+    #[serde(default)]
+    span: Option<String>,
+    /// A part of the marked record, or of what the fix publishes.
+    #[serde(default)]
+    fix: Option<String>,
+    /// The line of a zone file.
+    #[serde(default)]
+    line: Option<u32>,
+}
+
+impl Expected {
+    /// Whether a finding is this one.
+    pub fn matches(&self, finding: &Finding, subject: &str) -> bool {
+        let span = finding.record.as_ref().zip(finding.span.clone()).and_then(|(r, span)| r.text.get(span));
+        let value = |change: &Change| match change {
+            Change::Add { value, .. } | Change::Replace { value, .. } => value.clone(),
+            Change::Delete { old, .. } => old.clone(),
+        };
+        let published = finding.fix.iter().flat_map(|fix| &fix.records).map(value);
+        finding.severity == self.severity.unwrap_or(finding.rule.severity)
+            && finding.subject == self.subject.as_deref().unwrap_or(subject)
+            && self.span.as_deref().is_none_or(|wanted| span == Some(wanted))
+            && self.line.is_none_or(|line| finding.location.as_ref().is_some_and(|l| l.line == line))
+            && self.fix.as_deref().is_none_or(|wanted| published.clone().any(|v| v.contains(wanted)))
+    }
+}
+
+impl Case {
+    /// Whether the case is judged through this door.
+    pub fn is_for(&self, source: Source) -> bool {
+        match (source, self.door.as_deref()) {
+            (Source::Zone, Some("dns")) | (Source::Dns, Some("zone")) => false,
+            (Source::Dns, _) => self.zone.is_none(),
+            (Source::Zone, _) => self.fail.is_empty(),
+            _ => false,
+        }
+    }
+
+    /// The domain under judgement.
+    pub fn default_subject(&self) -> String {
+        self.domain.clone().unwrap_or_else(|| DOMAIN.to_owned())
+    }
+
+    /// The records.
+    pub fn world(&self) -> World {
+        let lines = match &self.only {
+            Some(lines) => lines.clone(),
+            None => {
+                let healthy = HEALTHY.lines().filter(|l| !l.is_empty());
+                let kept = healthy.filter(|l| !self.drop.iter().any(|d| l.starts_with(d.as_str())));
+                kept.map(str::to_owned).chain(self.add.iter().cloned()).collect()
+            }
+        };
+        World::new(lines.iter().map(String::as_str))
+    }
+
+    /// The records, where fixes can be tried on them.
+    pub fn world_to_mend(&self) -> Option<World> {
+        self.zone.is_none().then(|| self.world())
+    }
+}
+
+impl World {
+    fn new<'l>(lines: impl IntoIterator<Item = &'l str>) -> Self {
+        let lines = lines.into_iter().map(|line| {
+            let mut words = line.splitn(3, ' ');
+            let mut next = || words.next().unwrap_or_else(|| panic!("{line}: owner TYPE data")).to_owned();
+            (next(), next(), next().replace("{rsa}", RSA))
+        });
+        Self { lines: lines.collect() }
+    }
+
+    /// The records as a zone file.
+    pub fn zone(&self, apex: &str) -> String {
+        let mut text =
+            format!("$ORIGIN {apex}.\n$TTL 3600\n@ IN SOA ns1.dns-haus.net. hostmaster 1 7200 3600 1209600 3600\n");
+        if apex.is_empty() {
+            text = "$ORIGIN .\n$TTL 3600\n. IN SOA ns1.dns-haus.net. hostmaster. 1 7200 3600 1209600 3600\n".to_owned();
+        }
+        // In a file for the root, name servers would be delegations.
+        for (owner, rtype, data) in self.lines.iter().filter(|l| !apex.is_empty() || l.1 != "NS") {
+            let data = match rtype.as_str() {
+                "TXT" | "SPF" => quote(data),
+                "MX" | "NS" | "CNAME" | "PTR" => format!("{}.", data.trim_end_matches('.')),
+                _ => data.clone(),
+            };
+            text.push_str(&format!("{owner}. IN {rtype} {data}\n"));
+        }
+        text
+    }
+
+    /// Carries out one change.
+    pub fn apply(&mut self, change: &Change) -> Result<(), String> {
+        let same = |line: &Line, name: &str, rtype: &RecordType, data: &str| {
+            line.0 == name && line.1 == rtype.to_string() && line.2 == data
+        };
+        match change {
+            Change::Add { name, rtype, value } => self.lines.push((name.clone(), rtype.to_string(), value.clone())),
+            Change::Replace { name, rtype, old, value } => {
+                let line = self.lines.iter_mut().find(|l| same(l, name, rtype, old));
+                line.ok_or_else(|| format!("no {rtype} {old:?} at {name} to replace"))?.2 = value.clone();
+            }
+            Change::Delete { name, rtype, old } => {
+                let before = self.lines.len();
+                self.lines.retain(|l| !same(l, name, rtype, old));
+                if self.lines.len() == before {
+                    return Err(format!("no {rtype} {old:?} at {name} to delete"));
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A resolver some of whose names fail.
+struct Failing<R> {
+    inner: R,
+    fail: BTreeMap<Name, DnsError>,
+}
+
+impl<R: Resolver> Resolver for Failing<R> {
+    fn lookup<'a>(&'a self, name: &'a Name, rtype: RecordType) -> BoxFuture<'a, Lookup> {
+        match self.fail.get(name) {
+            Some(error) => ready(Err(error.clone())).boxed(),
+            None => self.inner.lookup(name, rtype),
+        }
+    }
+}
+
+/// Judges a world through one of the two doors.
+pub fn run(case: &Case, world: &World, source: Source) -> Vec<Finding> {
+    let config = case.config.as_ref().map(|text| Config::parse(text, "mailauth.toml".as_ref()).unwrap());
+    let config = config.unwrap_or_default();
+    let today = jiff::civil::date(2026, 11, 23);
+    let domain = case.default_subject();
+    let load = |text: String, origin: &str| {
+        let options = LoadOptions { origin: Some(Name::parse(origin).unwrap()), ..LoadOptions::default() };
+        ZoneSet::load([File::memory("zone.db", text)], &options)
+    };
+    if source == Source::Zone {
+        let text = case.zone.clone().map(|z| z.replace("{rsa}", &quote(RSA))).unwrap_or_else(|| world.zone(&domain));
+        return mailauth::lint::lint(load(text, &domain), &config, today).findings;
+    }
+    let mut all = world.clone();
+    let missing =
+        |line: &&str| !line.is_empty() && !world.lines.iter().any(|(o, ..)| line.starts_with(&format!("{o} ")));
+    all.lines.extend(World::new(OUTSIDE.lines().filter(missing)).lines);
+    let zones = Zones::new(Arc::new(load(all.zone(""), ".")));
+    let fail = case.fail.iter().map(|(name, how)| {
+        let error = match how.as_str() {
+            "servfail" => DnsError::ServFail,
+            "refused" => DnsError::Refused,
+            "timeout" => DnsError::Timeout,
+            other => panic!("{other}: no failure"),
+        };
+        (Name::parse(name).unwrap(), error)
+    });
+    let dns = Failing { inner: zones, fail: fail.collect() };
+    let domain = Name::parse(&domain).unwrap();
+    let apex = mailauth::dmarc::legacy::registrable_domain(&domain);
+    let wanted = config.domain(&domain).cloned();
+    let plan = Plan {
+        origin: Origin::Dns,
+        position: match apex {
+            Some(apex) if apex != domain => Position::Below(apex),
+            _ => Position::Apex,
+        },
+        wishes: Wishes {
+            selectors: case.selectors.clone().unwrap_or_else(|| vec!["s1".to_owned()]),
+            addresses: case.ips.clone(),
+            config: wanted,
+        },
+        selectors: SelectorSearch::Guess,
+        misplaced: Vec::new(),
+        bounds: Bounds::default(),
+        today,
+        domain,
+    };
+    let facts = gather::gather_domain(&dns, plan).now_or_never().expect("answers from a zone are there at once");
+    rules::judge_domain(&Domain::new(&facts), Source::Dns)
+}
