@@ -185,9 +185,11 @@ fn plain(token: &[u8], origin: Option<&str>, out: &mut String) -> Result<(), Bad
         } else {
             label += 1;
         }
-        out.push(char::from(b.to_ascii_lowercase()));
     }
     check_label(label)?;
+    // Plain ASCII, as the caller has seen.
+    out.push_str(std::str::from_utf8(head).map_err(|_| NameError::BadEscape)?);
+    out.make_ascii_lowercase();
     if !origin.is_empty() {
         out.push('.');
         out.push_str(origin);
