@@ -194,7 +194,9 @@ pub async fn check_host(dns: &dyn Resolver, params: &Params<'_>) -> Outcome {
 
 /// The domain of an identity, where it is one that can be checked (RFC 7208 §4.3).
 fn usable_domain(text: &str) -> Option<Name> {
-    if text.starts_with('[') || text.len() > MAX_IDENTITY || text.contains('\\') {
+    // Neither address literals nor what no mail domain holds: it is refused, never cut to fit.
+    let foreign = |c: char| c.is_control() || c.is_whitespace() || "\"()<>,;:[]@\\".contains(c);
+    if text.len() > MAX_IDENTITY || text.contains(foreign) {
         return None;
     }
     let name = if text.is_ascii() { to_name(text)? } else { Name::parse(text).ok()? };

@@ -134,7 +134,7 @@ pub struct NodeTerm {
     pub voids: u32,
     /// What it stands for depends on the message (macros), or cannot be told without a client.
     pub unknown: bool,
-    /// The networks that it names.
+    /// The networks that it names; of `all` only where it permits them.
     #[serde(with = "nets")]
     pub addresses: Vec<IpNet>,
     /// Where it leads.
@@ -528,6 +528,7 @@ impl<'g, 'a> Draw<'g, 'a> {
             (Some(Mechanism::Ip6(address, length)), _) => {
                 drawn.addresses.extend(Ipv6Net::new(*address, *length).map(|n| IpNet::V6(n.trunc())).ok());
             }
+            (Some(Mechanism::All), _) if qualifier != Qualifier::Pass => {}
             (Some(Mechanism::All), _) => {
                 drawn.addresses = vec![IpNet::V4(Ipv4Net::default()), IpNet::V6(Ipv6Net::default())];
             }
