@@ -16,7 +16,9 @@
 //! # }).unwrap();
 //! ```
 
+mod cache;
 mod evaluate;
+mod gather;
 pub mod macros;
 mod outcome;
 mod parse;
