@@ -216,6 +216,23 @@ fn questions_are_those_of_the_path_alone() {
 }
 
 #[test]
+fn a_changed_record_is_read_again() {
+    let evaluator = Evaluator::new();
+    for (record, want) in [
+        ("v=spf1 -all", SpfResult::Fail),
+        ("v=spf1 -all", SpfResult::Fail),
+        ("v=spf1 +all", SpfResult::Pass),
+        ("v=spf1 foo", SpfResult::Permerror),
+        ("no record", SpfResult::None),
+    ] {
+        let mut dns = Recording::closed_world();
+        dns.txt("x.de", record);
+        let params = Params::new("192.0.2.1".parse().unwrap(), None, Some("a@x.de"));
+        assert_eq!(evaluator.check_host(&dns, &params).now_or_never().unwrap().result, want, "{record}");
+    }
+}
+
+#[test]
 fn the_trace_shows_the_way() {
     let dns = world(&[
         "x.de TXT v=spf1 include:a.example redirect=b.example",

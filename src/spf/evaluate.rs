@@ -1,15 +1,13 @@
 //! `check_host()` (RFC 7208 §4).
 
-use std::collections::HashMap;
-use std::hash::{BuildHasher as _, RandomState};
 use std::net::IpAddr;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::Arc;
 
 use futures_util::future::{BoxFuture, FutureExt as _};
 
+use super::cache::{Policy, PolicyCache};
 use super::macros::{Context, Letter, MacroString, Place, to_name};
 use super::outcome::{Identity, Outcome, Reason, SpfResult, TermResult, TraceEntry};
-use super::parse::{Parsed, is_spf, parse};
 use super::record::{DomainSpec, Mechanism, Modifier, Term, TermKind};
 use crate::dns::{Answer, DnsError, Lookup, Name, RecordType, Resolver};
 
@@ -65,61 +63,16 @@ const MAX_IDENTITY: usize = 1024;
 /// How deep records may refer to each other, whatever the limits say.
 const MAX_DEPTH: u32 = 64;
 
-/// The SPF record of one TXT answer.
-#[derive(Debug)]
-enum Policy {
-    None,
-    Several(usize),
-    Record { text: String, parsed: Parsed },
-}
-
-impl Policy {
-    fn of(answer: &Answer) -> Self {
-        let mut texts = answer.texts().map(crate::dns::Text::to_text).filter(|t| is_spf(t));
-        let Some(text) = texts.next() else { return Self::None };
-        // RFC 7208 §4.5: more than one record is a permerror, even when they are identical.
-        match texts.count() {
-            0 => Self::Record { parsed: parse(&text), text },
-            more => Self::Several(more + 1),
-        }
-    }
-}
-
-type Shard = RwLock<HashMap<Name, (Arc<Answer>, Arc<Policy>)>>;
-
 /// Evaluates, and keeps parsed records between checks. To be shared by all checks of a run.
 #[derive(Debug, Default)]
 pub struct Evaluator {
-    shards: [Shard; 16],
-    hasher: RandomState,
+    cache: PolicyCache,
 }
-
-/// The most parsed records that a shard keeps.
-const SHARD_SIZE: usize = 1024;
 
 impl Evaluator {
     /// An evaluator that has seen nothing yet.
     pub fn new() -> Self {
         Self::default()
-    }
-
-    fn policy(&self, name: &Name, answer: &Arc<Answer>) -> Arc<Policy> {
-        let index = usize::try_from(self.hasher.hash_one(name) & 15).unwrap_or(0);
-        let Some(shard) = self.shards.get(index) else { return Arc::new(Policy::of(answer)) };
-        let seen = shard.read().unwrap_or_else(PoisonError::into_inner).get(name).cloned();
-        match seen {
-            Some((old, policy)) if Arc::ptr_eq(&old, answer) => policy,
-            Some((old, policy)) if old.records == answer.records => policy,
-            _ => {
-                let policy = Arc::new(Policy::of(answer));
-                let mut shard = shard.write().unwrap_or_else(PoisonError::into_inner);
-                if shard.len() >= SHARD_SIZE {
-                    shard.clear();
-                }
-                shard.insert(name.clone(), (answer.clone(), policy.clone()));
-                policy
-            }
-        }
     }
 
     /// Evaluates SPF for one client and one identity (RFC 7208 §4).
@@ -194,7 +147,9 @@ pub async fn check_host(dns: &dyn Resolver, params: &Params<'_>) -> Outcome {
 
 /// The domain of an identity, where it is one that can be checked (RFC 7208 §4.3).
 fn usable_domain(text: &str) -> Option<Name> {
-    if text.starts_with('[') || text.len() > MAX_IDENTITY || text.contains('\\') {
+    // Neither address literals nor what no mail domain holds: it is refused, never cut to fit.
+    let foreign = |c: char| c.is_control() || c.is_whitespace() || "\"()<>,;:[]@\\".contains(c);
+    if text.len() > MAX_IDENTITY || text.contains(foreign) {
         return None;
     }
     let name = if text.is_ascii() { to_name(text)? } else { Name::parse(text).ok()? };
@@ -281,7 +236,7 @@ impl Check<'_> {
             // RFC 7208 §4.4: any other error is a temperror.
             Err(error) => return Err(temporary(domain, RecordType::Txt, error)),
         };
-        let policy = self.evaluator.policy(domain, &answer);
+        let policy = self.evaluator.cache.get(domain, &answer);
         let (text, parsed) = match &*policy {
             Policy::None => return Ok(Verdict::of(SpfResult::None, Reason::NoRecord { domain: domain.clone() })),
             Policy::Several(count) => {
