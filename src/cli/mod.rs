@@ -1,6 +1,7 @@
 //! The command line: one file a command. Options in, what to gather, what to render.
 
 mod baseline;
+mod dns;
 mod exit;
 mod formats;
 mod options;
@@ -52,6 +53,8 @@ macro_rules! commands {
 }
 
 commands! {
+    /// Say why a domain's mail lands in spam, and what to publish
+    Check(check),
     /// Lint zone files without asking any DNS
     Lint(lint),
     /// List the rules, or print the page of one

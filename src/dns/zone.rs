@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use futures_util::future::{BoxFuture, FutureExt as _};
 
-use super::{Answer, DnsError, Lookup, Name, RecordData, RecordType, Resolver, Unavailable};
+use super::{Answer, DnsError, Lookup, Name, Partial, RecordData, RecordType, Resolver, Unavailable};
 use crate::zonefile::{Entry, Zone, ZoneSet, suffixes};
 
 /// Aliases followed for one question; resolvers give up at about as many.
@@ -298,6 +298,12 @@ impl Zones {
 impl Resolver for Zones {
     fn lookup<'a>(&'a self, name: &'a Name, rtype: RecordType) -> BoxFuture<'a, Lookup> {
         self.ask(name, rtype).boxed()
+    }
+}
+
+impl Partial for Zones {
+    fn covers(&self, name: &Name) -> bool {
+        self.contains(name)
     }
 }
 

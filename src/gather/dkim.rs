@@ -4,7 +4,7 @@ use futures_util::StreamExt as _;
 use futures_util::future::{join, join_all};
 use futures_util::stream;
 
-use super::{SelectorSearch, texts};
+use super::SelectorSearch;
 use crate::dkim::key_record;
 use crate::dns::{Name, RecordType, Resolver, Text};
 use crate::facts::{Absence, DkimFacts, Fact, Selector, Why, Wishes};

@@ -3,7 +3,7 @@
 mod document;
 mod page;
 
-pub use document::DomainDocument;
+pub use document::{DnsPart, DomainDocument};
 pub use page::as_text;
 
 use std::io::{self, Write};

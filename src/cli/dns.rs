@@ -1,0 +1,100 @@
+//! From the DNS options of a command to its resolver.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::{Context as _, bail};
+use rustls::RootCertStore;
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject as _;
+
+use super::options::DnsOptions;
+use crate::dns::live::Settings;
+use crate::dns::server::ResolverSpec;
+use crate::dns::stack::{Dns, Options};
+use crate::dns::zone::Zones;
+use crate::net::guard::ConnectTo;
+use crate::zonefile::{LoadOptions, Source, ZoneSet};
+
+impl DnsOptions {
+    /// Puts the resolver together. `configured` are the resolvers of the configuration, which
+    /// `--resolver` beats.
+    ///
+    /// # Errors
+    /// An option that cannot be used; the message names it.
+    pub fn resolver(&self, configured: &[String]) -> anyhow::Result<Dns> {
+        let specs = if self.resolver.is_empty() { configured } else { &self.resolver };
+        let servers = specs
+            .iter()
+            .map(|text| ResolverSpec::parse(text).with_context(|| format!("--resolver {text}")))
+            .collect::<Result<Vec<_>, _>>()?;
+        let options = Options {
+            live: Settings {
+                servers,
+                timeout: self.timeout,
+                retries: self.retries.into(),
+                connect_to: self.connections()?,
+                roots: self.roots()?,
+                trust_ad: self.trust_ad,
+            },
+            offline: self.offline,
+            replay: self.replay_dns.clone(),
+            save: self.save_dns.clone(),
+            concurrency: self.concurrency.into(),
+        };
+        let zones = self.zones()?.map(|zones| Arc::new(zones) as _);
+        Dns::new(options, zones).context("no resolver")
+    }
+
+    /// `--connect-to`.
+    ///
+    /// # Errors
+    /// One of them is not `NAME:PORT:ADDR:PORT`.
+    pub fn connections(&self) -> anyhow::Result<Vec<ConnectTo>> {
+        let read = |text: &String| text.parse().with_context(|| format!("--connect-to {text}"));
+        self.connect_to.iter().map(read).collect()
+    }
+
+    /// `--ca-file`.
+    ///
+    /// # Errors
+    /// It cannot be read, or holds no certificate.
+    pub fn roots(&self) -> anyhow::Result<Option<Arc<RootCertStore>>> {
+        let Some(path) = &self.ca_file else { return Ok(None) };
+        let mut store = RootCertStore::empty();
+        let shown = || format!("--ca-file {}", path.display());
+        for certificate in CertificateDer::pem_file_iter(path).with_context(shown)? {
+            store.add(certificate.with_context(shown)?).with_context(shown)?;
+        }
+        if store.is_empty() {
+            bail!("{} holds no certificate in PEM form", path.display());
+        }
+        Ok(Some(Arc::new(store)))
+    }
+
+    /// The zone files of `--zone`.
+    fn zones(&self) -> anyhow::Result<Option<Zones>> {
+        if self.zone.is_empty() {
+            return Ok(None);
+        }
+        let read = |path: &std::path::PathBuf| {
+            Source::read(path).with_context(|| format!("cannot read the zone file {}", path.display()))
+        };
+        let sources = self.zone.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+        let set = ZoneSet::load(sources, &LoadOptions::default());
+        if let Some(fatal) = set.fatal().first() {
+            bail!("{}: {}; write $ORIGIN at the top of the file", Path::new(&fatal.file).display(), fatal.kind);
+        }
+        Ok(Some(Zones::new(Arc::new(set))))
+    }
+}
+
+/// The runtime of a command: one thread where one domain or message is at work, all cores for many.
+///
+/// # Errors
+/// The system gives none.
+pub fn runtime(many: bool) -> anyhow::Result<tokio::runtime::Runtime> {
+    let mut builder =
+        if many { tokio::runtime::Builder::new_multi_thread() } else { tokio::runtime::Builder::new_current_thread() };
+    builder.enable_all().build().context("no runtime")
+}

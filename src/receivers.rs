@@ -1,0 +1,75 @@
+//! What receivers make of a domain: their requirements, judged by the findings and the facts.
+
+use crate::dkim::keys::PublicKey;
+use crate::dns::DnsError;
+use crate::facts::{Fact, Why};
+use crate::finding::{Finding, Severity};
+use crate::knowledge::conditions::{self, State};
+use crate::knowledge::receivers::{self, Profile, ReceiverVerdict};
+use crate::rules::domain::Domain;
+
+/// The verdict of every receiver in the data.
+///
+/// `findings` are those before the configuration re-rates them: a receiver does not read that file.
+pub fn verdicts(domain: &Domain<'_>, findings: &[Finding], profile: Option<&Profile>) -> Vec<ReceiverVerdict> {
+    receivers::evaluate(receivers::all(), &|condition| state(domain, findings, condition), profile)
+}
+
+/// Whether a condition is met.
+pub fn state(domain: &Domain<'_>, findings: &[Finding], condition: &str) -> State {
+    let found: Vec<(&str, Severity)> = findings.iter().map(|f| (f.rule.id, f.severity)).collect();
+    conditions::judge(condition, &found, &|id| fact(domain, id))
+}
+
+/// Whether a fact of the conditions holds; `None` where it is not known.
+fn fact(domain: &Domain<'_>, id: &str) -> Option<bool> {
+    let facts = domain.facts;
+    match id {
+        "spf" => facts.texts.trouble().is_none().then_some(!domain.spf.records.is_empty()),
+        "dkim" => {
+            let known = !domain.has_unseen_key() && domain.keys.iter().next().is_some();
+            known.then_some(true)
+        }
+        "dkim-usable-key" => {
+            let usable = domain.usable_keys().any(|key| key.record.bits().is_none_or(|bits| bits >= 1024));
+            usable.then_some(true)
+        }
+        "dkim-no-namespace" => match &facts.dkim.node {
+            Fact::Unavailable(_) => None,
+            node => Some(node.is_no_name()),
+        },
+        "dkim-ed25519-and-rsa" => {
+            let kinds: Vec<bool> = domain
+                .usable_keys()
+                .filter_map(|key| key.record.usable_key())
+                .map(|key| matches!(key, PublicKey::Rsa(_)))
+                .collect();
+            (!domain.has_unseen_key() && !kinds.is_empty()).then(|| kinds.contains(&true) && kinds.contains(&false))
+        }
+        "dmarc" => decided(facts.dmarc.error.as_ref()).then_some(facts.dmarc.policy.is_some()),
+        "dmarc-strict" => facts.dmarc.policy.as_ref().map(|policy| {
+            use crate::dmarc::AlignmentMode::Strict;
+            policy.record.dkim_mode() == Strict && policy.record.spf_mode() == Strict
+        }),
+        "dmarc-enforced" => facts.dmarc.policy.as_ref().map(|policy| {
+            policy.policy.is_some_and(|p| policy.record.apply_testing(p) != crate::dmarc::Policy::None)
+        }),
+        // What a domain sends with shows only in messages; its own keys and SPF align by nature.
+        "alignment" => {
+            let named = domain.usable_keys().any(|key| key.selector.why == Why::Named);
+            let own = named || domain.usable_keys().next().is_some();
+            own.then_some(true)
+        }
+        "ptr" => {
+            let seen = facts.senders.iter().all(|s| s.names.trouble().is_none());
+            (seen && !facts.senders.is_empty()).then_some(true)
+        }
+        "mx" => facts.mx.trouble().is_none().then_some(domain.has_mx()),
+        _ => None,
+    }
+}
+
+/// Whether a missing answer leaves the question open; what nobody asked (offline, above the zone) does.
+fn decided(error: Option<&DnsError>) -> bool {
+    error.is_none()
+}
