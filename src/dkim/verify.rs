@@ -553,7 +553,9 @@ fn coverage(index: &HashMap<Vec<u8>, Vec<usize>>, signed: &[String]) -> Coverage
         if present > listed {
             coverage.unsigned.push(name.to_owned());
         }
-        if SINGLE.contains(&name) && listed <= present {
+        // What a message need not have is no gap while it is absent, but for what readers show.
+        let shown = SINGLE[..6].contains(&name);
+        if SINGLE.contains(&name) && listed <= present && (shown || present > 0) {
             coverage.addable.push(name.to_owned());
         }
     }
