@@ -1,6 +1,7 @@
 //! DKIM (RFC 6376, 8301, 8463, 8616): keys, signing and verifying.
 
 pub mod canonical;
+pub mod diagnose;
 pub mod hash;
 pub mod key_lookup;
 pub mod public_key;

@@ -354,3 +354,56 @@ proptest! {
         prop_assert!(results.iter().all(|r| r.result != Outcome::Pass));
     }
 }
+
+#[test]
+fn changes_are_found() {
+    use super::diagnose::{BodyChange, HeaderChange, diagnose};
+    let found = |message: &[u8]| {
+        let (headers, body) = split(message);
+        diagnose(&headers, &body, &verify(message, &dns())[0])
+    };
+    let good = signed();
+    assert_eq!(found(&good), Default::default());
+    let footer = [&good[..], b"-- \r\nA list\r\n"].concat();
+    assert!(matches!(found(&footer).body, Some(BodyChange::Footer { lines: 2, .. })), "{:?}", found(&footer));
+    let banner = replaced(&good, "\r\n\r\n", "\r\n\r\nCAUTION: extern\r\n\r\n");
+    assert_eq!(found(&banner).body, Some(BodyChange::Banner { lines: 2 }));
+    assert_eq!(found(&replaced(&good, "Bye", "Buy")).body, None);
+    for (to, tag) in [
+        ("Subject: [list] Hello", "[list]"),
+        ("Subject: ***SPAM*** Hello", "***SPAM***"),
+        ("Subject: [EXTERN] [x] Hello", "[EXTERN] [x]"),
+    ] {
+        let change = found(&replaced(&good, "Subject: Hello", to)).header;
+        assert_eq!(change, Some(HeaderChange::SubjectTag { tag: tag.into(), added: vec![] }), "{to}");
+    }
+    let both = replaced(
+        &replaced(&good, "Subject: Hello", "Reply-To: l@x.de\r\nSubject: [l] Hello"),
+        "Bye",
+        "Bye\r\n_____\r\nfoot",
+    );
+    let diagnosis = found(&both);
+    assert_eq!(diagnosis.header, Some(HeaderChange::SubjectTag { tag: "[l]".into(), added: vec!["Reply-To".into()] }));
+    assert!(matches!(diagnosis.body, Some(BodyChange::Footer { .. })));
+    let added = replaced(&good, "Received: by x", "Cc: c@x.de");
+    assert_eq!(found(&added).header, Some(HeaderChange::Added { name: "Cc".into() }));
+
+    let head = "From: a@example.de\r\nContent-Transfer-Encoding: 8bit\r\n\r\n";
+    let long = "x".repeat(1500);
+    let sign_body = |body: &str| sign(format!("{head}{body}").as_bytes(), &[(rsa_key(), options("s1"))]).unwrap();
+    let encoded = sign_body("Grüße und mehr = viel\r\n");
+    let encoded = replaced(&encoded, "Grüße und mehr = viel", "Gr=C3=BC=C3=9Fe und mehr =3D viel");
+    let encoded = replaced(&encoded, "Encoding: 8bit", "Encoding: quoted-printable");
+    let diagnosis = found(&encoded);
+    assert_eq!(diagnosis.body, Some(BodyChange::Encoding { original: "8bit".into() }));
+    let original = HeaderChange::Value { name: "Content-Transfer-Encoding".into(), original: "8bit".into() };
+    assert_eq!(diagnosis.header, Some(original));
+    let wrapped =
+        replaced(&sign_body(&format!("{long}\r\nend\r\n")), &long, &format!("{}\r\n{}", &long[..998], &long[998..]));
+    assert_eq!(found(&wrapped).body, Some(BodyChange::Rewrapped));
+    let quoted = replaced(&sign_body("From here\r\n"), "From here", ">From here");
+    assert_eq!(found(&quoted).body, Some(BodyChange::MboxQuoting));
+    let multi = sign_body("--b\r\n\r\none\r\n--b--\r\n");
+    let multi = replaced(&multi, "--b--", "--b\r\nContent-Type: text/plain\r\n\r\nfooter\r\n--b--");
+    assert_eq!(found(&multi).body, Some(BodyChange::PartAdded { lines: 4 }));
+}
