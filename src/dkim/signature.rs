@@ -384,7 +384,7 @@ pub(crate) fn fold(first: usize, pieces: &[String], line_end: &str) -> String {
                 out.push('\t');
                 column = 1;
                 // The tab is the blank before the tag.
-                let whole = rest.len() <= WIDTH - 1;
+                let whole = rest.len() < WIDTH;
                 if begin && whole {
                     out.push_str(rest);
                     column += rest.len();

@@ -27,6 +27,7 @@ const MESSAGE: &[u8] =
     b"Received: by x\r\nFrom: A <a@example.de>\r\nTo: b@example.org\r\nSubject: Hello\r\n  world\r\n\
     Date: Mon, 05 Jan 2026 10:00:00 +0100\r\nMessage-ID: <1@example.de>\r\n\r\nGuten  Tag \r\n\r\nBye\r\n\r\n";
 
+#[allow(clippy::large_enum_variant)]
 enum TestKey {
     Rsa(RsaKeyPair),
     Ed25519(Ed25519KeyPair),
