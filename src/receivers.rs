@@ -51,9 +51,11 @@ fn fact(domain: &Domain<'_>, id: &str) -> Option<bool> {
             use crate::dmarc::AlignmentMode::Strict;
             policy.record.dkim_mode() == Strict && policy.record.spf_mode() == Strict
         }),
-        "dmarc-enforced" => facts.dmarc.policy.as_ref().map(|policy| {
-            policy.policy.is_some_and(|p| policy.record.apply_testing(p) != crate::dmarc::Policy::None)
-        }),
+        "dmarc-enforced" => {
+            facts.dmarc.policy.as_ref().map(|policy| {
+                policy.policy.is_some_and(|p| policy.record.apply_testing(p) != crate::dmarc::Policy::None)
+            })
+        }
         // What a domain sends with shows only in messages; its own keys and SPF align by nature.
         "alignment" => {
             let named = domain.usable_keys().any(|key| key.selector.why == Why::Named);

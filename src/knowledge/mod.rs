@@ -12,20 +12,10 @@ pub mod receivers;
 pub mod selectors;
 pub mod smtp_codes;
 
-use serde::Deserialize;
+use serde::Deserialize as _;
 use serde::de::{DeserializeOwned, Deserializer, Error};
 
-/// How grave an entry of the data is when it applies.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Severity {
-    /// Worth a line, nothing to act on alone.
-    Note,
-    /// Some receivers refuse or count it.
-    Warning,
-    /// Large receivers refuse because of it.
-    Error,
-}
+pub use crate::finding::Severity;
 
 /// Reads an embedded table.
 ///

@@ -1,0 +1,352 @@
+//! Where messages come from: files, mbox files (RFC 4155), Maildir and plain folders.
+
+use std::fs::{self, File};
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
+use std::path::{Path, PathBuf};
+
+/// One message that can be opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// The file it lies in.
+    pub path: PathBuf,
+    /// Which part of the file it is.
+    pub location: Location,
+}
+
+/// The part of a file that is a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Location {
+    /// All of it.
+    Whole,
+    /// A message of an mbox: its number from 1, and the octets after its `From ` line.
+    Mbox {
+        /// Counts from 1.
+        number: u64,
+        /// Where the message begins in the file.
+        start: u64,
+        /// Where it ends, the separating empty line left out.
+        end: u64,
+    },
+}
+
+impl Source {
+    /// The path, with `#number` for a message of an mbox.
+    pub fn name(&self) -> String {
+        match self.location {
+            Location::Whole => self.path.display().to_string(),
+            Location::Mbox { number, .. } => format!("{}#{number}", self.path.display()),
+        }
+    }
+
+    /// Opens the message for reading; the quoting of an mbox (`>From `) is undone.
+    ///
+    /// # Errors
+    /// Those of the file system.
+    pub fn open(&self) -> io::Result<Box<dyn Read + Send>> {
+        let mut file = File::open(&self.path)?;
+        Ok(match self.location {
+            Location::Whole => Box::new(file),
+            Location::Mbox { start, end, .. } => {
+                file.seek(SeekFrom::Start(start))?;
+                Box::new(MboxBody::new(BufReader::with_capacity(64 * 1024, file.take(end.saturating_sub(start)))))
+            }
+        })
+    }
+}
+
+/// The messages of a path, one after the other.
+#[derive(Debug)]
+pub struct Sources {
+    files: std::vec::IntoIter<PathBuf>,
+    mbox: Option<Mbox>,
+}
+
+/// All messages of a file, an mbox, a Maildir (`cur` and `new`) or a folder, by name.
+///
+/// Hidden files and folders inside a plain folder are left out. An mbox is scanned as the iterator goes on.
+///
+/// # Errors
+/// The path cannot be read. What fails later comes out of the iterator.
+pub fn sources(path: &Path) -> io::Result<Sources> {
+    let mut files = Vec::new();
+    if fs::metadata(path)?.is_dir() {
+        let maildir = ["cur", "new"].map(|sub| path.join(sub));
+        if maildir.iter().any(|sub| sub.is_dir()) {
+            for sub in maildir.iter().filter(|sub| sub.is_dir()) {
+                list(sub, &mut files)?;
+            }
+        } else {
+            list(path, &mut files)?;
+        }
+    } else {
+        files.push(path.to_owned());
+    }
+    Ok(Sources { files: files.into_iter(), mbox: None })
+}
+
+fn list(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
+        // Regular files only: a pipe or a device in a folder would block.
+        if !hidden && fs::metadata(entry.path()).is_ok_and(|m| m.is_file()) {
+            found.push(entry.path());
+        }
+    }
+    found.sort();
+    files.append(&mut found);
+    Ok(())
+}
+
+/// Whether a file that begins so is an mbox (`From : a@b` is a header field).
+pub fn looks_like_mbox(start: &[u8]) -> bool {
+    start.strip_prefix(b"From ").is_some_and(|rest| rest.trim_ascii_start().first().is_some_and(|&b| b != b':'))
+}
+
+impl Iterator for Sources {
+    type Item = (PathBuf, io::Result<Source>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(mbox) = &mut self.mbox {
+                match mbox.next() {
+                    Ok(Some(source)) => return Some((mbox.path.clone(), Ok(source))),
+                    Ok(None) => self.mbox = None,
+                    Err(error) => {
+                        let path = mbox.path.clone();
+                        self.mbox = None;
+                        return Some((path, Err(error)));
+                    }
+                }
+            }
+            let path = self.files.next()?;
+            match Mbox::open(&path) {
+                Ok(Some(mbox)) => self.mbox = Some(mbox),
+                Ok(None) => return Some((path.clone(), Ok(Source { path, location: Location::Whole }))),
+                Err(error) => return Some((path, Err(error))),
+            }
+        }
+    }
+}
+
+/// The scan of an mbox for its `From ` lines.
+#[derive(Debug)]
+struct Mbox {
+    path: PathBuf,
+    reader: BufReader<File>,
+    at: u64,
+    number: u64,
+    /// Where the next message begins, once its `From ` line was seen.
+    start: Option<u64>,
+}
+
+impl Mbox {
+    fn open(path: &Path) -> io::Result<Option<Self>> {
+        // A pipe or device cannot be sought in, and is one message.
+        if !fs::metadata(path)?.is_file() {
+            return Ok(None);
+        }
+        let mut reader = BufReader::with_capacity(64 * 1024, File::open(path)?);
+        if !looks_like_mbox(reader.fill_buf()?) {
+            return Ok(None);
+        }
+        let mut mbox = Self { path: path.to_owned(), reader, at: 0, number: 0, start: None };
+        mbox.skip_line()?;
+        mbox.start = Some(mbox.at);
+        Ok(Some(mbox))
+    }
+
+    fn next(&mut self) -> io::Result<Option<Source>> {
+        let Some(start) = self.start.take() else { return Ok(None) };
+        self.number += 1;
+        // A separator is a `From ` line after an empty line (RFC 4155 appendix A).
+        let mut empty_since = None;
+        let end = loop {
+            let line_start = self.at;
+            let first = self.peek(5)?;
+            if first.is_empty() {
+                break self.at;
+            }
+            if first == b"From "
+                && let Some(end) = empty_since
+            {
+                self.skip_line()?;
+                self.start = Some(self.at);
+                break end;
+            }
+            let empty = first.starts_with(b"\n") || first.starts_with(b"\r\n");
+            self.skip_line()?;
+            empty_since = empty.then_some(line_start);
+        };
+        Ok(Some(Source {
+            path: self.path.clone(),
+            location: Location::Mbox { number: self.number, start, end: end.max(start) },
+        }))
+    }
+
+    /// Up to `count` octets ahead, also across the edge of the buffer.
+    fn peek(&mut self, count: usize) -> io::Result<Vec<u8>> {
+        let have = self.reader.fill_buf()?;
+        if have.len() >= count || have.is_empty() {
+            return Ok(have[..have.len().min(count)].to_vec());
+        }
+        let mut ahead = Vec::with_capacity(count);
+        let position = self.at;
+        (&mut self.reader).take(count as u64).read_to_end(&mut ahead)?;
+        self.reader.seek(SeekFrom::Start(position))?;
+        Ok(ahead)
+    }
+
+    fn skip_line(&mut self) -> io::Result<()> {
+        loop {
+            let have = self.reader.fill_buf()?;
+            if have.is_empty() {
+                return Ok(());
+            }
+            let (count, done) = memchr::memchr(b'\n', have).map_or((have.len(), false), |i| (i + 1, true));
+            self.reader.consume(count);
+            self.at += count as u64;
+            if done {
+                return Ok(());
+            }
+        }
+    }
+}
+
+/// Undoes the quoting of an mbox: a line `>From `, `>>From ` … loses one `>` (mboxrd; mboxo for the first).
+#[derive(Debug)]
+pub struct MboxBody<R> {
+    reader: R,
+    /// What was looked at and is still to be given.
+    held: Vec<u8>,
+    given: usize,
+    line_start: bool,
+}
+
+impl<R: BufRead> MboxBody<R> {
+    /// Wraps a reader that stands after a `From ` line.
+    pub fn new(reader: R) -> Self {
+        Self { reader, held: Vec::new(), given: 0, line_start: true }
+    }
+
+    /// Reads the run of `>` at the start of a line and what must follow it; bounded, a longer run is no quote.
+    fn look(&mut self) -> io::Result<()> {
+        const MOST: usize = 64;
+        self.held.clear();
+        self.given = 0;
+        let mut wanted = b"From ".iter();
+        while self.held.len() < MOST {
+            let Some(&byte) = self.reader.fill_buf()?.first() else { return Ok(()) };
+            let quotes = self.held.iter().all(|&b| b == b'>');
+            if quotes && byte == b'>' {
+                // one more level
+            } else if self.held.first() == Some(&b'>') && wanted.next() == Some(&byte) {
+                if byte == b' ' {
+                    self.given = 1;
+                    return Ok(());
+                }
+            } else {
+                return Ok(());
+            }
+            self.held.push(byte);
+            self.reader.consume(1);
+        }
+        Ok(())
+    }
+}
+
+impl<R: BufRead> Read for MboxBody<R> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        if out.is_empty() {
+            return Ok(0);
+        }
+        if self.line_start {
+            self.line_start = false;
+            self.look()?;
+        }
+        if self.given < self.held.len() {
+            let count = out.len().min(self.held.len() - self.given);
+            out[..count].copy_from_slice(&self.held[self.given..self.given + count]);
+            self.given += count;
+            return Ok(count);
+        }
+        let mut filled = 0;
+        // Lines that begin with no `>` are passed on in bulk.
+        loop {
+            let have = self.reader.fill_buf()?;
+            if have.is_empty() || filled == out.len() {
+                return Ok(filled);
+            }
+            let room = &have[..have.len().min(out.len() - filled)];
+            let mut count = room.len();
+            let mut stop = false;
+            for i in memchr::memchr_iter(b'\n', room) {
+                if have.get(i + 1).is_none_or(|&b| b == b'>') {
+                    count = i + 1;
+                    stop = true;
+                    break;
+                }
+            }
+            out[filled..filled + count].copy_from_slice(&have[..count]);
+            filled += count;
+            self.reader.consume(count);
+            if stop {
+                self.line_start = true;
+                return Ok(filled);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(path: &Path) -> Vec<String> {
+        sources(path)
+            .unwrap()
+            .map(|(_, s)| {
+                let mut text = String::new();
+                s.unwrap().open().unwrap().read_to_string(&mut text).unwrap();
+                text
+            })
+            .collect()
+    }
+
+    #[test]
+    fn mbox_is_split_and_unquoted() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("box");
+        let text = "From a Mon Jan  5 10:00:00 2026\nA: 1\n\nx\n>From y\nFrom here\n>>From z\n>Frog\n\nFrom b Mon\nB: 2\n\n\n\nFrom c\nC: 3\n";
+        fs::write(&path, text).unwrap();
+        assert_eq!(texts(&path), ["A: 1\n\nx\nFrom y\nFrom here\n>From z\n>Frog\n", "B: 2\n\n\n", "C: 3\n"]);
+        let names: Vec<_> = sources(&path).unwrap().map(|(_, s)| s.unwrap().name()).collect();
+        assert!(names[1].ends_with("box#2"));
+    }
+
+    #[test]
+    fn quotes_at_buffer_edges() {
+        let text = b"a\n>From b\n>>>From c\n>>d\n>From".repeat(3);
+        let expected = b"a\nFrom b\n>>From c\n>>d\n>From".repeat(3);
+        for capacity in 1..20 {
+            let mut out = Vec::new();
+            MboxBody::new(BufReader::with_capacity(capacity, &text[..])).read_to_end(&mut out).unwrap();
+            assert_eq!(String::from_utf8_lossy(&out), String::from_utf8_lossy(&expected), "{capacity}");
+        }
+    }
+
+    #[test]
+    fn folders_in_order() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("b"), "B: 1\n").unwrap();
+        fs::write(folder.path().join("a"), "A: 1\n").unwrap();
+        fs::write(folder.path().join(".c"), "C: 1\n").unwrap();
+        assert_eq!(texts(folder.path()), ["A: 1\n", "B: 1\n"]);
+        for sub in ["cur", "new", "tmp"] {
+            fs::create_dir(folder.path().join(sub)).unwrap();
+            fs::write(folder.path().join(sub).join("m"), format!("{sub}: 1\n")).unwrap();
+        }
+        assert_eq!(texts(folder.path()), ["cur: 1\n", "new: 1\n"]);
+    }
+}
