@@ -2,10 +2,12 @@
 
 use crate::dkim::keys::PublicKey;
 use crate::dns::DnsError;
-use crate::facts::{Fact, Why};
+use crate::facts::{DomainFacts, Fact, Why};
 use crate::finding::{Finding, Severity};
+use crate::knowledge::blocklists::{Health, Verdict};
 use crate::knowledge::conditions::{self, State};
 use crate::knowledge::receivers::{self, Profile, ReceiverVerdict};
+use crate::rules::blocklist;
 use crate::rules::domain::Domain;
 
 /// The verdict of every receiver in the data.
@@ -66,9 +68,37 @@ fn fact(domain: &Domain<'_>, id: &str) -> Option<bool> {
             let seen = facts.senders.iter().all(|s| s.names.trouble().is_none());
             (seen && !facts.senders.is_empty()).then_some(true)
         }
+        "blocklists" => {
+            let sound = |subject: &str| {
+                let of = facts.listings.iter().filter(|listing| listing.subject == subject);
+                of.filter_map(blocklist::read).any(|(_, health, _)| health == Health::Sound)
+            };
+            let all = facts.senders.iter().all(|sender| sound(&sender.address.to_string()));
+            (all && !facts.senders.is_empty()).then_some(true)
+        }
+        "spamhaus-clear" => {
+            let zen = is_clear(facts, "spamhaus-zen");
+            // A listed domain counts even where the address is clear.
+            if is_clear(facts, "spamhaus-dbl") == Some(false) { Some(false) } else { zen }
+        }
+        "spamhaus-domain-clear" => is_clear(facts, "spamhaus-dbl"),
         "mx" => facts.mx.trouble().is_none().then_some(domain.has_mx()),
         _ => None,
     }
+}
+
+/// Whether a list that works names none of the subjects; `None` where it could not be asked about all of them.
+fn is_clear(facts: &DomainFacts, list: &str) -> Option<bool> {
+    let mut clear = None;
+    for listing in facts.listings.iter().filter(|listing| listing.list == list) {
+        let (_, health, verdict) = blocklist::read(listing)?;
+        match (health, verdict) {
+            (Health::Sound, Verdict::Listed(_)) => return Some(false),
+            (Health::Sound, Verdict::NotListed) => clear = Some(true),
+            _ => return None,
+        }
+    }
+    clear
 }
 
 /// Whether a missing answer leaves the question open; what nobody asked (offline, above the zone) does.

@@ -43,6 +43,12 @@ pub struct Options {
     /// Ask for the well-known selectors for --domains-file too
     #[arg(long)]
     pub all_selectors: bool,
+    /// Ask blocklists for --domains-file too
+    #[arg(long, overrides_with = "no_reputation")]
+    pub reputation: bool,
+    /// Ask no blocklists
+    #[arg(long)]
+    pub no_reputation: bool,
     /// Leave out the findings that this file holds
     #[arg(long, value_name = "FILE")]
     pub baseline: Option<PathBuf>,
@@ -173,6 +179,7 @@ async fn check(
         wishes,
         selectors: if bulk { SelectorSearch::ProvidersOnly } else { SelectorSearch::Guess },
         misplaced: Vec::new(),
+        reputation: options.reputation || !options.no_reputation && options.domains_file.is_none(),
         bounds: Bounds::default(),
         today: session.today()?,
         domain,

@@ -133,6 +133,21 @@ pub struct ReportTarget {
     pub takes_mail: Fact<bool>,
 }
 
+/// What a blocklist says of an address or a domain.
+#[derive(Debug, Clone)]
+pub struct Listing {
+    /// The list's id in the data.
+    pub list: &'static str,
+    /// The address or the domain.
+    pub subject: String,
+    /// The answer: none where it is not listed.
+    pub answer: Fact<Vec<IpAddr>>,
+    /// What the list answers to the names that have to be listed (RFC 5782 §5).
+    pub test_listed: Vec<Fact<Vec<IpAddr>>>,
+    /// What it answers to the names that must not be.
+    pub test_clear: Vec<Fact<Vec<IpAddr>>>,
+}
+
 /// All that is known of a domain.
 #[derive(Debug, Clone)]
 pub struct DomainFacts {
@@ -180,6 +195,8 @@ pub struct DomainFacts {
     pub bimi: Fact<Vec<Text>>,
     /// The addresses that send.
     pub senders: Vec<SendingHost>,
+    /// What blocklists say of the addresses and the domain; empty where none were asked.
+    pub listings: Vec<Listing>,
     /// A bound cut something off.
     pub cut: bool,
 }

@@ -4,7 +4,9 @@ mod domain;
 
 use serde::{Deserialize, Serialize};
 
-pub use domain::{DkimFacts, DomainFacts, MxHost, Origin, Position, ReportTarget, Selector, SendingHost, Why, Wishes};
+pub use domain::{
+    DkimFacts, DomainFacts, Listing, MxHost, Origin, Position, ReportTarget, Selector, SendingHost, Why, Wishes,
+};
 
 use crate::dns::{DnsError, Lookup, RecordData, Text};
 

@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use futures_util::future::{OptionFuture, join, join_all};
 
-use super::{dkim, exchanges, hosts, ipv4, ipv6, reports, texts, texts_below};
+use super::{blocklists, dkim, exchanges, hosts, ipv4, ipv6, reports, texts, texts_below};
 use crate::dmarc;
 use crate::dns::{Name, RecordType, Resolver};
 use crate::facts::{DomainFacts, Fact, MxHost, Origin, Position, Wishes};
@@ -25,6 +25,8 @@ pub struct Plan {
     pub selectors: SelectorSearch,
     /// Records at misspelt names, where the caller has seen them already (zone files).
     pub misplaced: Vec<(Name, crate::dns::Text)>,
+    /// Whether blocklists are asked.
+    pub reputation: bool,
     /// How far to go.
     pub bounds: Bounds,
     /// The day, for selectors that are dates.
@@ -61,7 +63,7 @@ impl Default for Bounds {
 
 /// Asks about a domain. Never fails: what could not be learnt is unavailable in the facts.
 pub async fn gather_domain(dns: &dyn Resolver, plan: Plan) -> DomainFacts {
-    let Plan { domain, origin, position, wishes, selectors, misplaced, bounds, today } = plan;
+    let Plan { domain, origin, position, wishes, selectors, misplaced, reputation, bounds, today } = plan;
     let registrable = dmarc::legacy::registrable_domain(&domain);
     let spf_bounds = spf::Bounds { names: bounds.spf_names, ..spf::Bounds::default() };
 
@@ -120,7 +122,10 @@ pub async fn gather_domain(dns: &dyn Resolver, plan: Plan) -> DomainFacts {
             }
         };
         let cut = addresses.len() > bounds.senders;
-        (join_all(addresses.into_iter().take(bounds.senders).map(|a| hosts::sender(dns, a))).await, cut)
+        let addresses = &addresses[..addresses.len().min(bounds.senders)];
+        let hosts = join_all(addresses.iter().map(|a| hosts::sender(dns, *a)));
+        let (hosts, listings) = join(hosts, blocklists::address_listings(dns, addresses, reputation)).await;
+        (hosts, listings, cut)
     };
 
     let first = futures_util::future::join5(spf, mail_hosts, keys, dmarc, senders);
@@ -136,10 +141,13 @@ pub async fn gather_domain(dns: &dyn Resolver, plan: Plan) -> DomainFacts {
         texts_below(dns, "default._bimi", &domain),
         reports::misplaced(dns, &domain, origin),
     );
-    let ((first, own), policies) = join(join(first, own), policies).await;
-    let ((texts, tree), (mx, mx_hosts), mut keys, (discovery, report_targets, legacy), (senders, cut)) = first;
+    let of_domain = blocklists::domain_listings(dns, &domain, reputation);
+    let (((first, own), policies), of_domain) = join(join(join(first, own), policies), of_domain).await;
+    let ((texts, tree), (mx, mx_hosts), mut keys, (discovery, report_targets, legacy), (senders, mut listings, cut)) =
+        first;
     let (ipv4, ipv6, type99, dmarc_texts) = own;
     let (mta_sts, tls_rpt, bimi, mut dmarc_misplaced) = policies;
+    listings.extend(of_domain);
     for (name, text) in misplaced {
         if dmarc::looks_like_dmarc(&text.to_text()) {
             dmarc_misplaced.push((name, text));
@@ -169,6 +177,7 @@ pub async fn gather_domain(dns: &dyn Resolver, plan: Plan) -> DomainFacts {
         tls_rpt,
         bimi,
         senders,
+        listings,
         cut,
         domain,
     }

@@ -1,5 +1,6 @@
 //! From questions to facts: the only layer that awaits.
 
+mod blocklists;
 mod dkim;
 mod domain;
 mod hosts;

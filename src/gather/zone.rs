@@ -55,6 +55,7 @@ pub fn plans(set: &ZoneSet, config: &Config, today: jiff::civil::Date) -> Vec<Pl
                 wishes,
                 selectors: SelectorSearch::Exactly(seen.selectors),
                 misplaced: seen.misplaced,
+                reputation: false,
                 bounds: Bounds::default(),
                 today,
                 domain,

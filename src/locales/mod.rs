@@ -45,13 +45,14 @@ impl Language {
 }
 
 /// An argument of a message.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Arg {
     /// A whole number, written as the language writes it, and the plural forms go by it.
     Number(i64),
     /// Text, as it is.
     Text(Cow<'static, str>),
+    /// Another message of the catalogue, by its id: a meaning that has words of its own.
+    Message(Cow<'static, str>),
 }
 
 macro_rules! number_args {
@@ -178,6 +179,7 @@ impl Catalogue {
                 match arg {
                     Arg::Number(number) => FluentValue::from(*number),
                     Arg::Text(text) => FluentValue::from(text.as_ref()),
+                    Arg::Message(id) => FluentValue::from(self.text(id)),
                 },
             );
         }

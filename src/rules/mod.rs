@@ -4,6 +4,7 @@
 //! in the message catalogues under the same id (`.title`, `.why`, `.fix`, `.detail`). `check` and
 //! `lint` judge by the same list; where a fact is unknown, a rule stays silent.
 
+pub mod blocklist;
 mod dkim;
 mod dmarc;
 pub mod domain;

@@ -93,6 +93,9 @@ pub struct Case {
     /// Sending addresses for `check`.
     #[serde(default)]
     ips: Vec<IpAddr>,
+    /// Whether blocklists are asked; `check` only.
+    #[serde(default)]
+    reputation: bool,
     /// A `mailauth.toml`.
     #[serde(default)]
     config: Option<String>,
@@ -287,6 +290,7 @@ pub fn run(case: &Case, world: &World, source: Source) -> Vec<Finding> {
         },
         selectors: SelectorSearch::Guess,
         misplaced: Vec::new(),
+        reputation: case.reputation,
         bounds: Bounds::default(),
         today,
         domain,

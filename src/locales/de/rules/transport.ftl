@@ -139,11 +139,14 @@ dnsbl-listed =
     .title = Sendende Adresse oder Domain steht auf einer Sperrliste
     .why = Eine Sperrliste nennt Ihre sendende Adresse oder Ihre Domain. Empfänger, die diese Liste nutzen, lehnen die E-Mails ab oder legen sie in den Spam. Manche Listen nennen wegen der Nachbarn ganze Netze, ohne dass Sie etwas dafür können.
     .fix = Suchen Sie zuerst die Ursache, etwa ein gekapertes Postfach oder Webformular, und stellen Sie sie ab. Beantragen Sie dann die Löschung auf der Webseite der Liste. Gehört der Server Ihrem Anbieter, melden Sie es dort.
+    .detail = { $list } führt { $subject }. { $meaning }
+    .fix-list = Finden und beheben Sie zuerst die Ursache. Beantragen Sie dann hier die Austragung: { $page }. Gehört der Server Ihrem Anbieter, melden Sie den Eintrag dort.
 
 dnsbl-blocked =
     .title = Sperrliste hat die Abfrage verweigert
     .why = Die Liste hat nicht geantwortet, weil die Frage von einem öffentlichen oder stark genutzten Resolver kam. Das ist keine Listung. Ob Sie gelistet sind, bleibt offen.
     .fix = Wiederholen Sie die Prüfung mit einem eigenen Resolver, oder sehen Sie auf der Webseite der Liste nach.
+    .detail = Keine Auskunft über { $subject } von: { $lists }. { $reason }
 
 dns-servers-differ =
     .title = Nameserver geben unterschiedliche Antworten

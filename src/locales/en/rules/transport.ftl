@@ -139,11 +139,14 @@ dnsbl-listed =
     .title = Sending address or domain is on a block list
     .why = A block list names your sending address or domain. Receivers that use this list refuse the mail or put it in the spam folder. Some lists name whole networks because of their neighbours, without any fault of yours.
     .fix = Find the cause first, such as a hacked mailbox or web form, and stop it. Then ask for removal on the list's web site. If the server is your provider's, report it there.
+    .detail = { $list } lists { $subject }. { $meaning }
+    .fix-list = Find the cause and stop it first. Then ask for removal here: { $page }. If the server is your provider's, report the listing there.
 
 dnsbl-blocked =
     .title = Block list refused the query
     .why = The list gave no answer because the question came from a public or heavily used resolver. This is not a listing. Whether you are listed remains open.
     .fix = Repeat the check with a resolver of your own, or look on the list's web site.
+    .detail = No answer about { $subject } from: { $lists }. { $reason }
 
 dns-servers-differ =
     .title = Name servers give different answers

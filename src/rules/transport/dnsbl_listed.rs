@@ -1,0 +1,40 @@
+//! `dnsbl-listed`: a blocklist names a sending address or the domain.
+
+use crate::finding::{Draft, Findings, Severity};
+use crate::knowledge::blocklists::{Health, Verdict};
+use crate::locales::Arg;
+use crate::rules::blocklist;
+use crate::rules::domain::Domain;
+use crate::rules::{Area, Impact, Judge, Need, Rule, Source, section};
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    id: "dnsbl-listed",
+    area: Area::Transport,
+    severity: Severity::Error,
+    sources: &[Source::Dns],
+    rests_on: &[Need::Blocklists],
+    impact: Impact::Refused(9),
+    references: &[section("RFC 5782", "2.1")],
+    judge: Judge::Domain(judge),
+};
+
+fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
+    for listing in &domain.facts.listings {
+        let Some((list, health, verdict)) = blocklist::read(listing) else { continue };
+        // A list that answers wrongly to its own test points proves nothing.
+        let (Health::Sound, Verdict::Listed(codes)) = (&health, &verdict) else { continue };
+        let Some(code) = codes.first() else { continue };
+        // What is only worth a line is no listing that receivers act on.
+        if code.severity == Severity::Note {
+            continue;
+        }
+        let meaning = format!("blocklist-{}-{}", list.id, code.id);
+        let draft = Draft::new(&listing.subject)
+            .severity(code.severity)
+            .arg("list", &list.name)
+            .arg("meaning", Arg::Message(meaning.into()))
+            .arg("page", list.removal_url.as_deref().or(list.removal.as_deref()).unwrap_or(&list.zone));
+        out.add(if list.removal.is_some() { draft.fix("fix-list") } else { draft });
+    }
+}
