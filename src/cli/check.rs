@@ -78,14 +78,19 @@ pub fn run(options: Options, session: &Session) -> anyhow::Result<Exit> {
     let session = &session.configured(&config);
     let domains = domains(&options, &config)?;
     let known = options.baseline.as_deref().map(super::baseline::read).transpose()?;
-    let dns = options.dns.resolver(&config.resolvers)?;
+    let zones = options.dns.zones()?;
+    // A zone file shows its selectors and its misspelt names; nobody has to guess them.
+    let today = session.today()?;
+    let shown = zones.as_ref().map(|zones| gather::zone_plans(zones.set(), &config, today)).unwrap_or_default();
+    let dns = options.dns.resolver_over(zones, &config.resolvers)?;
     let runtime = dns::runtime(false)?;
     let mut out = session.output()?;
     let mut exit = Exit::Clean;
     let mut checked = Vec::new();
     let threshold = options.fail_on.or(config.fail_on.map(FailOn::from)).unwrap_or(FailOn::Error);
     for domain in domains {
-        let mut one = runtime.block_on(check(&options, &config, session, &dns, domain))?;
+        let shown = shown.iter().find(|plan| plan.domain == domain);
+        let mut one = runtime.block_on(check(&options, &config, session, &dns, domain, shown))?;
         if let Some(known) = &known {
             let findings = &mut one.judgement.findings;
             let total = findings.len();
@@ -151,6 +156,7 @@ async fn check(
     session: &Session,
     dns: &Dns,
     domain: Name,
+    shown: Option<&Plan>,
 ) -> anyhow::Result<Checked> {
     let began = Instant::now();
     let scope = dns.scope(Some(options.dns.deadline));
@@ -176,9 +182,13 @@ async fn check(
             Some(apex) if apex != domain => Position::Below(apex),
             _ => Position::Apex,
         },
+        selectors: match shown {
+            Some(plan) if wishes.selectors.is_empty() => plan.selectors.clone(),
+            _ if bulk => SelectorSearch::ProvidersOnly,
+            _ => SelectorSearch::Guess,
+        },
         wishes,
-        selectors: if bulk { SelectorSearch::ProvidersOnly } else { SelectorSearch::Guess },
-        misplaced: Vec::new(),
+        misplaced: shown.map(|plan| plan.misplaced.clone()).unwrap_or_default(),
         reputation: options.reputation || !options.no_reputation && options.domains_file.is_none(),
         bounds: Bounds::default(),
         today: session.today()?,
@@ -195,7 +205,8 @@ async fn check(
     let view = crate::rules::domain::Domain::new(&facts);
     let receivers = crate::receivers::verdicts(&view, &plain.findings, None);
     let elapsed_ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
-    let part = DnsPart { queries: scope.questions() as u64, elapsed_ms };
+    let queries = if options.dns.offline { 0 } else { scope.questions() as u64 };
+    let part = DnsPart { queries, elapsed_ms };
     let document = DomainDocument::new(&facts, &judgement, receivers, part, session.catalogue());
     Ok(Checked { judgement, document, facts })
 }

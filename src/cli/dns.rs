@@ -23,6 +23,14 @@ impl DnsOptions {
     /// # Errors
     /// An option that cannot be used; the message names it.
     pub fn resolver(&self, configured: &[String]) -> anyhow::Result<Dns> {
+        self.resolver_over(self.zones()?, configured)
+    }
+
+    /// As [`DnsOptions::resolver`], over zone files that have been read.
+    ///
+    /// # Errors
+    /// An option that cannot be used; the message names it.
+    pub fn resolver_over(&self, zones: Option<Arc<Zones>>, configured: &[String]) -> anyhow::Result<Dns> {
         let specs = if self.resolver.is_empty() { configured } else { &self.resolver };
         let servers = specs
             .iter()
@@ -42,8 +50,7 @@ impl DnsOptions {
             save: self.save_dns.clone(),
             concurrency: self.concurrency.into(),
         };
-        let zones = self.zones()?.map(|zones| Arc::new(zones) as _);
-        Dns::new(options, zones).context("no resolver")
+        Dns::new(options, zones.map(|zones| zones as _)).context("no resolver")
     }
 
     /// `--connect-to`.
@@ -73,7 +80,10 @@ impl DnsOptions {
     }
 
     /// The zone files of `--zone`.
-    fn zones(&self) -> anyhow::Result<Option<Zones>> {
+    ///
+    /// # Errors
+    /// One of them cannot be read, or does not say of which zone it is.
+    pub fn zones(&self) -> anyhow::Result<Option<Arc<Zones>>> {
         if self.zone.is_empty() {
             return Ok(None);
         }
@@ -85,7 +95,7 @@ impl DnsOptions {
         if let Some(fatal) = set.fatal().first() {
             bail!("{}: {}; write $ORIGIN at the top of the file", Path::new(&fatal.file).display(), fatal.kind);
         }
-        Ok(Some(Zones::new(Arc::new(set))))
+        Ok(Some(Arc::new(Zones::new(Arc::new(set)))))
     }
 }
 

@@ -117,6 +117,24 @@ pub fn markdown_page(out: &mut dyn Write, rule: &Rule, catalogue: &Catalogue) ->
     writeln!(out, "\n{}", say("rule-ignore", "how".into(), &format!("`{}`", how_to_ignore(&it))))
 }
 
+/// Writes the table of all rules as Markdown, with links to their pages.
+///
+/// # Errors
+/// Those of the writer.
+pub fn markdown_index(out: &mut dyn Write, catalogue: &Catalogue) -> io::Result<()> {
+    writeln!(out, "# {}\n", catalogue.text("rules-heading"))?;
+    let mut area = None;
+    for rule in rules::all() {
+        if area.replace(rule.area) != Some(rule.area) {
+            writeln!(out, "\n## {}\n\n| | | |\n| --- | --- | --- |", rule.area.as_str())?;
+        }
+        let severity = catalogue.text(&format!("severity-{}", rule.severity.as_str()));
+        let title = catalogue.format(rule.id, Some("title"), &Vec::new());
+        writeln!(out, "| [{id}]({id}.md) | {severity} | {} |", markdown(&title), id = rule.id)?;
+    }
+    Ok(())
+}
+
 fn how_to_ignore(it: &WordedRule) -> String {
     if it.found_by.contains(&"lint") {
         format!("; mailauth: ignore {}", it.id)

@@ -46,6 +46,7 @@ check-facts = Was veröffentlicht ist
 check-none = nichts
 check-telematik = Namen unterhalb von kim.telematik gehören zu einem geschlossenen Netz, das weder SPF noch DKIM oder DMARC verwendet; sie werden nicht bewertet.
 
+rules-heading = Die Regeln
 rule-severity = Schweregrad: { $severity }
 rule-found-by = Gefunden von: { $commands }
 rule-why = Warum es wichtig ist

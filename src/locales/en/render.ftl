@@ -49,6 +49,7 @@ check-facts = What is published
 check-none = none
 check-telematik = Names below kim.telematik belong to a closed network that does not use SPF, DKIM or DMARC; they are not judged.
 
+rules-heading = The rules
 rule-severity = Severity: { $severity }
 rule-found-by = Found by: { $commands }
 rule-why = Why it matters
