@@ -49,15 +49,23 @@ pub fn judge(facts: &DomainFacts, source: Source, ratings: &Ratings) -> Judgemen
     let mut findings: Vec<Finding> = found.into_iter().filter_map(|f| rated(f, ratings)).collect();
     let ignored = total - findings.len();
     rank(&mut findings);
-    let causes = causes(&findings);
-    let missing = unseen.iter().any(|u| u.counts() && u.stake(source, ratings) == Some(Severity::Error));
-    let verdict = match findings.iter().map(|f| f.severity).max() {
-        Some(Severity::Error) => Verdict::Fail,
-        _ if missing => Verdict::Unknown,
-        Some(Severity::Warning) => Verdict::Warn,
-        _ => Verdict::Pass,
-    };
-    Judgement { findings, causes, verdict, unseen, ignored }
+    let mut judgement = Judgement { findings, causes: Vec::new(), verdict: Verdict::Pass, unseen, ignored };
+    judgement.settle(source, ratings);
+    judgement
+}
+
+impl Judgement {
+    /// Draws causes and verdict from the findings, as they are now.
+    pub fn settle(&mut self, source: Source, ratings: &Ratings) {
+        self.causes = causes(&self.findings);
+        let missing = self.unseen.iter().any(|u| u.counts() && u.stake(source, ratings) == Some(Severity::Error));
+        self.verdict = match self.findings.iter().map(|f| f.severity).max() {
+            Some(Severity::Error) => Verdict::Fail,
+            _ if missing => Verdict::Unknown,
+            Some(Severity::Warning) => Verdict::Warn,
+            _ => Verdict::Pass,
+        };
+    }
 }
 
 /// A finding with the severity that the ratings give it; `None` where its rule is ignored.

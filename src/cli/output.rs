@@ -1,7 +1,7 @@
 //! Where the result goes: standard output, or a file that is written whole or not at all.
 
 use std::fs::{File, OpenOptions};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, Read as _, Seek as _, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
@@ -43,8 +43,10 @@ impl Output {
     /// The file cannot be opened for writing.
     pub fn append(target: Option<&Path>) -> anyhow::Result<Self> {
         let Some(target) = target else { return Ok(Self::Standard(BufWriter::new(io::stdout()))) };
-        let file = OpenOptions::new().append(true).create(true).open(target);
-        Ok(Self::Appended(file.with_context(|| format!("cannot write {}", target.display()))?))
+        let shown = || format!("cannot write {}", target.display());
+        let mut file = OpenOptions::new().read(true).append(true).create(true).open(target).with_context(shown)?;
+        cut_torn_line(&mut file).with_context(shown)?;
+        Ok(Self::Appended(file))
     }
 
     /// Makes the result stand: flushes, and gives the file its name.
@@ -64,6 +66,32 @@ impl Output {
                 Ok(())
             }
         }
+    }
+}
+
+/// A run that was killed may have left half an object; what is appended must begin on a line of its own.
+fn cut_torn_line(file: &mut File) -> io::Result<()> {
+    let length = file.seek(SeekFrom::End(0))?;
+    let mut end = length;
+    let mut first = None;
+    let mut block = [0; 4096];
+    while end > 0 {
+        let start = end.saturating_sub(block.len() as u64);
+        let part = &mut block[..usize::try_from(end - start).unwrap_or(0)];
+        file.seek(SeekFrom::Start(start))?;
+        file.read_exact(part)?;
+        let line = part.iter().rposition(|&b| b == b'\n').map_or(0, |at| at + 1);
+        first = part.get(line).copied().or(first);
+        end = start + line as u64;
+        if line > 0 {
+            break;
+        }
+    }
+    match first {
+        // Half a result is redone; anything else is not ours to cut.
+        Some(b'{') => file.set_len(end),
+        Some(_) => file.write_all(b"\n"),
+        None => Ok(()),
     }
 }
 

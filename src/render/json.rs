@@ -27,6 +27,15 @@ pub fn line(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
     out.write_all(b"\n")
 }
 
+/// Writes one value on one line, without a line end: an element of a document that is written piece by piece.
+///
+/// # Errors
+/// Those of the writer.
+pub fn element(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
+    let mut out = out;
+    Ok(value.serialize(&mut Serializer::with_formatter(&mut out, Escaping(CompactFormatter)))?)
+}
+
 struct Escaping<F>(F);
 
 macro_rules! forward {

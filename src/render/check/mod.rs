@@ -10,14 +10,6 @@ use std::io::{self, Write};
 
 use super::json;
 
-/// Writes the document of the contract over several domains.
-///
-/// # Errors
-/// Those of the writer.
-pub fn as_json(out: &mut dyn Write, domains: &[DomainDocument]) -> io::Result<()> {
-    json::document(out, &serde_json::json!({ "schema": "mailauth.check/1", "domains": domains }))
-}
-
 /// Writes one domain on a line.
 ///
 /// # Errors

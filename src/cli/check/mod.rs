@@ -1,0 +1,281 @@
+//! `mailauth check`: why a domain's mail lands in spam.
+
+mod domains;
+mod results;
+
+use std::net::IpAddr;
+use std::path::PathBuf;
+use std::time::Instant;
+
+use clap::builder::PossibleValuesParser;
+use futures_util::StreamExt as _;
+use futures_util::stream;
+use jiff::civil::Date;
+
+use super::baseline::{self, Baseline};
+use super::options::{DnsOptions, FailOn};
+use super::{Exit, Session, dns};
+use crate::causes::{self, Judgement, Verdict};
+use crate::config::{Config, Ratings};
+use crate::dns::Name;
+use crate::dns::stack::Dns;
+use crate::facts::{Origin, Position, Wishes};
+use crate::finding::Severity;
+use crate::gather::{self, Bounds, Plan, SelectorSearch};
+use crate::knowledge::receivers::{self as knowledge, Profile};
+use crate::locales::Catalogue;
+use crate::receivers;
+use crate::render::check::{DnsPart, DomainDocument};
+use crate::rules::Source;
+use crate::rules::domain::Domain;
+use results::Results;
+
+/// Domains under way at once. A domain asks a few dozen questions in a handful of rounds, so that
+/// this many keep the questions in flight at their cap without holding much.
+const AT_ONCE: usize = 64;
+
+/// The same where results keep their order: one slow domain must not stall the others.
+const AT_ONCE_ORDERED: usize = 256;
+
+/// Options of `check`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  \
+    mailauth check example-praxis.de\n  \
+    mailauth check example-praxis.de --ip 192.0.2.10 --selector s1 --lang de\n  \
+    mailauth check example-praxis.de --zone new.zone\n  \
+    mailauth check --domains-file customers.txt --format ndjson -o result.ndjson")]
+pub struct Options {
+    /// The domains; none: those of --config
+    #[arg(value_name = "DOMAIN")]
+    pub domains: Vec<String>,
+    /// Read domains from this file, one a line, # begins a comment; `-` is standard input
+    #[arg(long, value_name = "FILE")]
+    pub domains_file: Option<PathBuf>,
+    /// Ask for this DKIM selector, and for no others (repeatable)
+    #[arg(long, value_name = "S")]
+    pub selector: Vec<String>,
+    /// An address that sends mail for the domain (repeatable)
+    #[arg(long, value_name = "ADDR")]
+    pub ip: Vec<IpAddr>,
+    /// The desired state and the ratings of rules
+    #[arg(long, value_name = "FILE", env = "MAILAUTH_CONFIG", hide_env_values = true)]
+    pub config: Option<PathBuf>,
+    /// Hold the domain to this yardstick: what it asks and what is unmet becomes an error
+    #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(knowledge::profile_ids()))]
+    pub profile: Option<String>,
+    /// Ask for the well-known selectors for --domains-file too
+    #[arg(long)]
+    pub all_selectors: bool,
+    /// Ask blocklists for --domains-file too
+    #[arg(long, overrides_with = "no_reputation")]
+    pub reputation: bool,
+    /// Ask no blocklists
+    #[arg(long)]
+    pub no_reputation: bool,
+    /// Print results as they come, not in the order of the domains
+    #[arg(long)]
+    pub unordered: bool,
+    /// Skip the domains that this earlier ndjson result holds
+    #[arg(long, value_name = "FILE")]
+    pub resume: Option<PathBuf>,
+    /// Leave out the findings that this file holds
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Write the findings to this file, as a baseline, and end with 0
+    #[arg(long, value_name = "FILE", conflicts_with = "baseline")]
+    pub write_baseline: Option<PathBuf>,
+    /// From which severity on findings make the exit code 1 [default: error]
+    #[arg(long, value_name = "SEVERITY")]
+    pub fail_on: Option<FailOn>,
+    #[command(flatten)]
+    pub dns: DnsOptions,
+}
+
+/// What all domains of a run share.
+struct Run<'a> {
+    options: &'a Options,
+    config: &'a Config,
+    catalogue: &'static Catalogue,
+    dns: &'a Dns,
+    today: Date,
+    /// What zone files show of their domains.
+    shown: Vec<Plan>,
+    known: Option<Baseline>,
+    profile: Option<Profile>,
+    threshold: Option<Severity>,
+}
+
+/// A domain that was checked.
+pub(super) struct Checked {
+    judgement: Judgement,
+    document: DomainDocument,
+    exit: Exit,
+}
+
+/// Runs the command.
+pub fn run(options: Options, session: &Session) -> anyhow::Result<Exit> {
+    let config = match &options.config {
+        Some(path) => Config::load(path)?,
+        None => Config::default(),
+    };
+    let session = &session.configured(&config);
+    let known = options.baseline.as_deref().map(baseline::read).transpose()?;
+    let done = options.resume.as_deref().map(results::done).transpose()?.unwrap_or_default();
+    let domains = domains::of(&options, &config)?;
+    let zones = options.dns.zones()?;
+    // A zone file shows its selectors and its misspelt names; nobody has to guess them.
+    let today = session.today()?;
+    let shown = zones.as_ref().map(|zones| gather::zone_plans(zones.set(), &config, today)).unwrap_or_default();
+    let dns = options.dns.resolver_over(zones, &config.resolvers)?;
+    let fail_on = options.fail_on.or(config.fail_on.map(FailOn::from)).unwrap_or(FailOn::Error);
+    let run = Run {
+        config: &config,
+        catalogue: session.catalogue(),
+        dns: &dns,
+        today,
+        shown,
+        known,
+        profile: options.profile.as_deref().and_then(Profile::parse),
+        threshold: fail_on.threshold(),
+        options: &options,
+    };
+    let mut results = Results::open(session, &options)?;
+    let mut exit = Exit::Clean;
+    let open = domains.filter(|name| !name.as_ref().is_ok_and(|n| done.contains(n)));
+    let checked = stream::iter(open).map(|name| {
+        let run = &run;
+        async move {
+            match name {
+                Ok(name) => Some(run.check(name).await),
+                Err(error) => {
+                    session.complain(&format!("{error:#}"));
+                    None
+                }
+            }
+        }
+    });
+    dns::runtime(false)?.block_on(async {
+        let mut checked = if options.unordered {
+            checked.buffer_unordered(AT_ONCE).boxed_local()
+        } else {
+            checked.buffered(AT_ONCE_ORDERED).boxed_local()
+        };
+        while let Some(one) = checked.next().await {
+            match one {
+                Some(one) => {
+                    exit = exit.max(one.exit);
+                    results.take(one)?;
+                }
+                None => exit = Exit::Unusable,
+            }
+        }
+        anyhow::Ok(())
+    })?;
+    dns.finish()?;
+    let baseline_written = results.finish(&options)?;
+    Ok(if baseline_written && exit < Exit::Unusable { Exit::Clean } else { exit })
+}
+
+impl Run<'_> {
+    async fn check(&self, domain: Name) -> Checked {
+        let began = Instant::now();
+        let options = self.options;
+        let wanted = self.config.domain(&domain);
+        let mut ratings = self.config.rules.clone();
+        ratings.0.extend(wanted.map(|w| w.rules.0.clone()).unwrap_or_default());
+        let scope = self.dns.scope(Some(options.dns.deadline));
+        let mut facts = gather::gather_domain(&scope, self.plan(domain)).await;
+        facts.cut |= scope.was_cut();
+        let mut judgement = causes::judge(&facts, Source::Dns, &ratings);
+        // Receivers do not read the configuration.
+        let plain = causes::judge(&facts, Source::Dns, &Ratings::default());
+        let view = Domain::new(&facts);
+        let receivers = receivers::verdicts(&view, &plain.findings, self.profile.as_ref());
+        if let Some(profile) = &self.profile {
+            let state = |condition: &str| receivers::state(&view, &plain.findings, condition);
+            let unmet = knowledge::unmet_under(profile, &receivers, &state);
+            for finding in &mut judgement.findings {
+                if unmet.iter().any(|r| r.rules.iter().any(|rule| rule == finding.rule.id)) {
+                    finding.severity = Severity::Error;
+                }
+            }
+            causes::rank(&mut judgement.findings);
+        }
+        if let Some(known) = &self.known {
+            let total = judgement.findings.len();
+            judgement.findings.retain(|finding| !known.holds(finding));
+            judgement.ignored += total - judgement.findings.len();
+        }
+        judgement.settle(Source::Dns, &ratings);
+        let exit = self.exit(&judgement, &ratings);
+        let queries = if options.dns.offline { 0 } else { scope.questions() as u64 };
+        let elapsed_ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
+        let part = DnsPart { queries, elapsed_ms };
+        let document = DomainDocument::new(&facts, &judgement, receivers, part, self.catalogue);
+        Checked { judgement, document, exit }
+    }
+
+    /// What is to be asked about a domain.
+    fn plan(&self, domain: Name) -> Plan {
+        let options = self.options;
+        let wanted = self.config.domain(&domain);
+        let mut wishes = Wishes {
+            selectors: options.selector.clone(),
+            addresses: options.ip.clone(),
+            config: wanted.cloned(),
+            ..Wishes::default()
+        };
+        if let Some(wanted) = wanted {
+            if wishes.selectors.is_empty() {
+                wishes.selectors = wanted.dkim.iter().map(|d| d.selector.clone()).collect();
+            }
+            if wishes.addresses.is_empty() {
+                wishes.addresses.clone_from(&wanted.ips);
+            }
+        }
+        let shown = self.shown.iter().find(|plan| plan.domain == domain);
+        let bulk = options.domains_file.is_some();
+        Plan {
+            origin: Origin::Dns,
+            position: match crate::dmarc::legacy::registrable_domain(&domain) {
+                Some(apex) if apex != domain => Position::Below(apex),
+                _ => Position::Apex,
+            },
+            selectors: match shown {
+                Some(plan) if wishes.selectors.is_empty() => plan.selectors.clone(),
+                _ if bulk && !options.all_selectors => SelectorSearch::ProvidersOnly,
+                _ => SelectorSearch::Guess,
+            },
+            wishes,
+            misplaced: shown.map(|plan| plan.misplaced.clone()).unwrap_or_default(),
+            reputation: options.reputation || !options.no_reputation && !bulk,
+            bounds: Bounds::default(),
+            today: self.today,
+            domain,
+        }
+    }
+
+    /// What a domain does to the exit code.
+    fn exit(&self, judgement: &Judgement, ratings: &Ratings) -> Exit {
+        let Some(threshold) = self.threshold else { return Exit::Clean };
+        if judgement.findings.iter().any(|f| f.severity >= threshold) {
+            return Exit::Found;
+        }
+        let rests = |stake: Option<Severity>| stake.is_some_and(|stake| stake >= threshold);
+        let failed = judgement.unseen.iter().filter(|u| u.counts() && u.is_failure());
+        match failed.map(|u| u.stake(Source::Dns, ratings)).any(rests) {
+            true => Exit::Unknown,
+            false => Exit::Clean,
+        }
+    }
+}
+
+/// The verdict's word, for progress and logs.
+pub(super) fn word(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Pass => "pass",
+        Verdict::Warn => "warn",
+        Verdict::Fail => "fail",
+        Verdict::Unknown => "unknown",
+    }
+}

@@ -1,0 +1,127 @@
+//! Results as they come: written at once where the format allows, else at the end.
+
+use std::collections::HashSet;
+use std::fs::File;
+use std::io::{BufRead as _, BufReader, IsTerminal as _, Write as _};
+use std::path::Path;
+
+use anyhow::Context as _;
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::{Checked, Options};
+use crate::cli::output::Output;
+use crate::cli::{Session, baseline};
+use crate::dns::Name;
+use crate::finding::Finding;
+use crate::render::{check as render, json};
+
+/// Where results go.
+pub(super) struct Results<'s> {
+    session: &'s Session,
+    out: Output,
+    count: usize,
+    /// For formats and baselines that need all findings at once.
+    kept: Vec<Finding>,
+    keep: bool,
+    progress: Option<ProgressBar>,
+}
+
+impl<'s> Results<'s> {
+    /// Opens the place that results go to.
+    pub(super) fn open(session: &'s Session, options: &Options) -> anyhow::Result<Self> {
+        let out = if session.format() == "ndjson" { session.appended_output()? } else { session.output()? };
+        let many = options.domains_file.is_some() || options.domains.len() > 1;
+        let shown = many && !session.shared.quiet && std::io::stderr().is_terminal();
+        let progress = shown.then(|| {
+            let style = ProgressStyle::with_template("{spinner} {pos} ({per_sec}, {elapsed}) {msg}");
+            ProgressBar::new_spinner().with_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()))
+        });
+        Ok(Self { session, out, count: 0, kept: Vec::new(), keep: options.write_baseline.is_some(), progress })
+    }
+
+    /// Takes one domain.
+    pub(super) fn take(&mut self, checked: Checked) -> anyhow::Result<()> {
+        let Checked { judgement, document, .. } = checked;
+        if let Some(progress) = &self.progress {
+            progress.set_message(format!("{} {}", document.domain, super::word(document.verdict)));
+            progress.inc(1);
+        }
+        let write = |out: &mut Output| -> anyhow::Result<()> {
+            match self.session.format() {
+                "ndjson" => {
+                    render::as_ndjson(out, &document)?;
+                    // A finished line is never lost.
+                    out.flush()?;
+                }
+                "json" => {
+                    let head: &[u8] =
+                        if self.count == 0 { b"{\"schema\":\"mailauth.check/1\",\"domains\":[\n" } else { b",\n" };
+                    out.write_all(head)?;
+                    json::element(out, &document)?;
+                }
+                _ => {
+                    if self.count > 0 {
+                        writeln!(out)?;
+                    }
+                    let (catalogue, style) = (self.session.catalogue(), self.session.style());
+                    render::as_text(out, &document, &judgement, catalogue, style)?;
+                }
+            }
+            Ok(())
+        };
+        match &self.progress {
+            Some(progress) => progress.suspend(|| write(&mut self.out))?,
+            None => write(&mut self.out)?,
+        }
+        self.count += 1;
+        if self.keep {
+            self.kept.extend(judgement.findings);
+        }
+        Ok(())
+    }
+
+    /// Ends the result; whether a baseline was written.
+    pub(super) fn finish(mut self, options: &Options) -> anyhow::Result<bool> {
+        if let Some(progress) = self.progress.take() {
+            progress.finish_and_clear();
+        }
+        if self.session.format() == "json" {
+            let tail: &[u8] =
+                if self.count == 0 { b"{\"schema\":\"mailauth.check/1\",\"domains\":[]}\n" } else { b"\n]}\n" };
+            self.out.write_all(tail)?;
+        }
+        self.out.finish()?;
+        if let Some(path) = &options.write_baseline {
+            baseline::write(path, &self.kept)?;
+        }
+        Ok(options.write_baseline.is_some())
+    }
+}
+
+/// The domains that an earlier ndjson result holds. A torn last line is not done.
+pub(super) fn done(path: &Path) -> anyhow::Result<HashSet<Name>> {
+    #[derive(serde::Deserialize)]
+    struct Line {
+        domain: Name,
+    }
+    let mut done = HashSet::new();
+    let file = match File::open(path) {
+        Ok(file) => file,
+        // Nothing was done yet.
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(done),
+        Err(error) => return Err(error).with_context(|| format!("--resume {}", path.display())),
+    };
+    let mut input = BufReader::new(file);
+    let mut line = Vec::new();
+    for number in 1.. {
+        line.clear();
+        let read = input.read_until(b'\n', &mut line).with_context(|| format!("--resume {}", path.display()))?;
+        if read == 0 || line.last() != Some(&b'\n') {
+            break;
+        }
+        let Line { domain } = serde_json::from_slice(&line)
+            .with_context(|| format!("--resume {}: line {number} is no result of check", path.display()))?;
+        done.insert(domain);
+    }
+    Ok(done)
+}
