@@ -55,12 +55,12 @@ impl Aggregate {
         if !self.in_time(begin, end)? {
             return Ok(None);
         }
-        let whole = head.policy.domain.is_empty() || wanted(&self.options.domains, &head.policy.domain);
+        let whole = wanted(&self.options.domains, &head.policy.domain);
         if self.is_duplicate(&["dmarc", reporter, &head.id, &head.policy.domain], begin, end) {
             return Ok(None);
         }
         let mut opened = Opened {
-            whole: whole && !head.policy.domain.is_empty() || self.options.domains.is_empty(),
+            whole,
             counted: false,
             added: 0,
             reporter: reporter.chars().take(255).collect(),
@@ -69,10 +69,9 @@ impl Aggregate {
         };
         if opened.whole {
             self.count(&mut opened);
-            if !head.policy.domain.is_empty() {
-                if let Some(at) = self.domain(&head.policy.domain) {
-                    self.note_report(at, head, &opened);
-                }
+            let name = Some(&head.policy.domain).filter(|name| !name.is_empty());
+            if let Some(at) = name.and_then(|name| self.domain(name)) {
+                self.note_report(at, head, &opened);
             }
         }
         Ok(Some(opened))

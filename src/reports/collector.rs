@@ -181,7 +181,7 @@ struct Batch {
 }
 
 enum Item {
-    Feedback(Feedback),
+    Feedback(Box<Feedback>),
     Tls(TlsReport),
     Skip(String),
 }
@@ -200,7 +200,7 @@ impl Batch {
     fn count(self, aggregate: &mut Aggregate) {
         for (file, item) in self.items {
             match item {
-                Item::Feedback(feedback) => count_feedback(aggregate, &file, feedback, None),
+                Item::Feedback(feedback) => count_feedback(aggregate, &file, *feedback, None),
                 Item::Tls(report) => {
                     if let Err(fault) = aggregate.tls(report) {
                         aggregate.skip(&file, fault.to_string());
@@ -326,7 +326,7 @@ impl Sink for Outlet<'_> {
     fn feedback(&mut self, file: &str, feedback: Feedback) {
         match self.open.take() {
             Some(open) => count_feedback(self.direct(), file, feedback, Some(open)),
-            None => self.push(file, Item::Feedback(feedback)),
+            None => self.push(file, Item::Feedback(Box::new(feedback))),
         }
     }
 
@@ -336,10 +336,9 @@ impl Sink for Outlet<'_> {
 
     fn skip(&mut self, file: &str, fault: &Fault) {
         let mut reason = fault.to_string();
-        if let Some(Some(streamed)) = self.open.take() {
-            if streamed.opened.added > 0 {
-                reason.push_str(&format!("; the {} records before are counted", streamed.opened.added));
-            }
+        let added = self.open.take().flatten().map_or(0, |streamed| streamed.opened.added);
+        if added > 0 {
+            reason.push_str(&format!("; the {added} records before are counted"));
         }
         self.push(file, Item::Skip(reason));
     }
