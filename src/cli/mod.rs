@@ -59,6 +59,10 @@ commands! {
     Lint(lint),
     /// List the rules, or print the page of one
     Rules(rules),
+    /// Print shell completions
+    Completions(completions),
+    /// Write man pages
+    Man(man),
 }
 
 /// The whole command line, with the formats that each command can print.
