@@ -54,6 +54,10 @@ macro_rules! commands {
 commands! {
     /// Lint zone files without asking any DNS
     Lint(lint),
+    /// Make a DKIM key pair and print its DNS record
+    Keygen(keygen),
+    /// Print DNS records to publish
+    Record(record),
     /// List the rules, or print the page of one
     Rules(rules),
 }
