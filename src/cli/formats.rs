@@ -27,7 +27,9 @@ pub fn restrict(mut root: clap::Command) -> clap::Command {
         let Some(format) = format.clone() else { break };
         let values = PossibleValuesParser::new(of(&name));
         root = root.mut_subcommand(name, |command| {
-            command.arg(format.value_parser(values).hide_possible_values(false).global(false))
+            // Only what is below the command may inherit it; a command that stands alone keeps it.
+            let inherited = command.has_subcommands();
+            command.arg(format.value_parser(values).hide_possible_values(false).global(inherited))
         });
     }
     root

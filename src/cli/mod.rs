@@ -57,6 +57,10 @@ commands! {
     Check(check),
     /// Lint zone files without asking any DNS
     Lint(lint),
+    /// Make a DKIM key pair and print its DNS record
+    Keygen(keygen),
+    /// Print DNS records to publish
+    Record(record),
     /// List the rules, or print the page of one
     Rules(rules),
     /// Print shell completions

@@ -28,7 +28,7 @@ pub struct PublishError {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[allow(missing_docs)]
 pub enum Reason {
-    #[error("not a domain name")]
+    #[error("not a domain name; write one like example.de")]
     Domain,
     #[error("a selector is made of letters, digits and hyphens, in labels of at most 63")]
     Selector,
