@@ -82,7 +82,7 @@ async fn misplaced(
     let names = missing.flat_map(|s| {
         let selector = &s.selector;
         [
-            format!("{selector}"),
+            selector.clone(),
             format!("{selector}._domainkey.{domain}"),
             format!("{selector}._domainkeys"),
             format!("{selector}._domain_key"),

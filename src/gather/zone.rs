@@ -15,6 +15,7 @@ use crate::zonefile::{Entry, ZoneSet};
 #[derive(Debug, Default)]
 struct Seen {
     selectors: Vec<String>,
+    known: HashSet<String>,
     misplaced: Vec<(Name, Text)>,
 }
 
@@ -155,9 +156,9 @@ fn is_doubled(owner: &Name, entry: &Entry<'_>) -> bool {
 }
 
 fn add_selector(seen: &mut BTreeMap<Name, Seen>, domain: Name, selector: String) {
-    let selectors = &mut seen.entry(domain).or_default().selectors;
+    let seen = seen.entry(domain).or_default();
     // The wildcard shows as what an unused selector answers.
-    if selector != "*" && !selectors.contains(&selector) {
-        selectors.push(selector);
+    if selector != "*" && seen.known.insert(selector.clone()) {
+        seen.selectors.push(selector);
     }
 }

@@ -43,10 +43,9 @@ fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
         }
         // Some providers publish no more than the key in use of the two that they ask for.
         let provider = providers::by_dkim_target(target).map(|p| &p.id);
-        let other_works = domain.usable_keys().any(|key| {
-            key.selector.alias.as_ref().is_some_and(|t| providers::by_dkim_target(t).map(|p| &p.id) == provider)
-        });
-        out.add(if selector.why == Why::Provider && provider.is_some() && other_works {
+        let of_provider = |t: &Name| providers::by_dkim_target(t).map(|p| &p.id) == provider;
+        let other_works = || domain.usable_keys().any(|key| key.selector.alias.as_ref().is_some_and(of_provider));
+        out.add(if selector.why == Why::Provider && provider.is_some() && other_works() {
             draft.severity(Severity::Note).detail("detail-spare").fix("fix-spare")
         } else {
             draft

@@ -21,7 +21,7 @@ fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
     for selector in &domain.facts.dkim.selectors {
         let Some(expected) = &selector.expected_key else { continue };
         let wanted = expected.fingerprint();
-        let keys: Vec<_> = siblings(domain, selector).filter(|key| key.record.usable_key().is_some()).collect();
+        let keys: Vec<_> = siblings(domain, selector).iter().filter(|key| key.record.usable_key().is_some()).collect();
         let Some(first) = keys.first() else { continue };
         if keys.iter().any(|key| key.record.fingerprint().as_ref() == Some(&wanted)) {
             continue;

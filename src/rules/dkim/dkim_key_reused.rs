@@ -45,7 +45,8 @@ fn judge_zones(set: &ZoneSet, out: &mut Findings<'_>) {
     // By the base64 alone, so that keys that stand once, which is nearly all, need not be decoded.
     let mut places: HashMap<Vec<u8>, Vec<(&Name, String)>> = HashMap::new();
     for entry in set.entries().filter(|entry| entry.rtype() == RecordType::Txt) {
-        if !entry.owner().labels().skip(1).any(|label| label == "_domainkey") {
+        let owner = entry.owner().as_str();
+        if owner.starts_with("*.") || !entry.owner().labels().skip(1).any(|label| label == "_domainkey") {
             continue;
         }
         let Some(RecordData::Txt(text)) = entry.data() else { continue };

@@ -25,7 +25,7 @@ fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
     }
     for key in domain.keys.iter().filter(|key| key.record.is_revoked()) {
         // The wildcard, a damaged record, or a second key beside it is what is wrong then.
-        let alone = siblings(domain, key.selector).count() == 1;
+        let alone = siblings(domain, key.selector).len() == 1;
         if is_echo(domain, key.selector) || key.record.has_fatal_problem() || !alone {
             continue;
         }

@@ -48,7 +48,7 @@ fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
 /// The record that holds the rest of a key that was cut in two, and what both come to.
 fn rest_of<'d, 'a>(domain: &'d Domain<'a>, key: &Key<'a>) -> Option<(&'d Key<'a>, String)> {
     key.record.problems_of(ProblemClass::Split).next()?;
-    siblings(domain, key.selector).filter(|other| other.text != key.text).find_map(|other| {
+    siblings(domain, key.selector).iter().filter(|other| other.text != key.text).find_map(|other| {
         let whole = format!("{}{}", key.text.trim_end(), other.text.trim());
         key_record::parse(&whole).problems.is_empty().then_some((other, whole))
     })
@@ -57,6 +57,7 @@ fn rest_of<'d, 'a>(domain: &'d Domain<'a>, key: &Key<'a>) -> Option<(&'d Key<'a>
 /// Whether a record is the second half of a key whose first half stands beside it.
 pub(super) fn is_part(domain: &Domain<'_>, key: &Key<'_>) -> bool {
     siblings(domain, key.selector)
+        .iter()
         .filter(|other| other.text != key.text)
         .any(|other| rest_of(domain, other).is_some_and(|(rest, _)| rest.text == key.text))
 }

@@ -23,13 +23,13 @@ pub(super) static RULE: Rule = Rule {
 const MOST: usize = 5;
 
 fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
-    for key in &domain.keys {
+    for key in domain.keys.iter().filter(|key| key.record.problems_of(ProblemClass::Syntax).next().is_some()) {
         let like_key = key_record::is_key_record_like(&key.text);
         // What a wildcard for other things answers is no key of this selector.
         if is_echo(domain, key.selector) && !like_key || super::dkim_key_split::is_part(domain, key) {
             continue;
         }
-        let works = siblings(domain, key.selector).any(|other| other.record.usable_key().is_some());
+        let works = siblings(domain, key.selector).iter().any(|other| other.record.usable_key().is_some());
         for problem in key.record.problems_of(ProblemClass::Syntax).take(MOST) {
             let mut draft = explain(about(key).span(problem.span.clone()), &problem.kind)
                 .arg("token", token(&key.text, &problem.span));

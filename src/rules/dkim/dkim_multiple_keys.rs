@@ -20,7 +20,11 @@ pub(super) static RULE: Rule = Rule {
 
 fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
     for selector in &domain.facts.dkim.selectors {
-        let keys = siblings(domain, selector).filter(|key| key_record::is_key_record_like(&key.text));
+        let all = siblings(domain, selector);
+        if all.len() < 2 {
+            continue;
+        }
+        let keys = all.iter().filter(|key| key_record::is_key_record_like(&key.text));
         let keys: Vec<_> = keys.filter(|key| !dkim_key_split::is_part(domain, key)).collect();
         // The second is the one that came later, as a rule.
         let [_, second, ..] = &*keys else { continue };

@@ -1,9 +1,11 @@
 //! `dkim-wrong-name`: a key stands where no verifier looks.
 
-use super::place;
+use std::collections::HashMap;
+
+use super::{place, siblings};
 use crate::dkim::key_record::{self, ProblemClass};
-use crate::dns::RecordType;
-use crate::facts::Why;
+use crate::dns::{Name, RecordType};
+use crate::facts::{Selector, Why};
 use crate::finding::{Draft, Findings, Severity};
 use crate::rules::domain::Domain;
 use crate::rules::{Area, Impact, Judge, Need, Rule, Source, section};
@@ -22,6 +24,10 @@ pub(super) static RULE: Rule = Rule {
 
 fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
     let dkim = &domain.facts.dkim;
+    if dkim.misplaced.is_empty() {
+        return;
+    }
+    let by_name: HashMap<&Name, &Selector> = dkim.selectors.iter().map(|s| (&s.name, s)).collect();
     for (owner, text) in &dkim.misplaced {
         let text = text.to_text();
         let record = key_record::parse(&text);
@@ -41,8 +47,8 @@ fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
             continue;
         };
         let draft = draft.arg("right", &right);
-        let there = dkim.selectors.iter().find(|s| s.name == right);
-        let same = domain.keys.iter().any(|key| key.selector.name == right && key.text == text);
+        let there = by_name.get(&right);
+        let same = there.is_some_and(|s| siblings(domain, s).iter().any(|key| key.text == text));
         let sound = record.usable_key().is_some()
             && record.allows_email()
             && !record.is_sha1_only()

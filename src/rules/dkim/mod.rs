@@ -78,9 +78,13 @@ fn mend(draft: Draft, domain: &Domain<'_>, key: &Key<'_>, value: Option<String>)
     }
 }
 
-/// The keys at one selector.
-fn siblings<'d, 'a>(domain: &'d Domain<'a>, selector: &'d Selector) -> impl Iterator<Item = &'d Key<'a>> {
-    domain.keys.iter().filter(move |key| key.selector.name == selector.name)
+/// The keys at one selector of the facts.
+fn siblings<'d, 'a>(domain: &'d Domain<'a>, selector: &Selector) -> &'d [Key<'a>] {
+    // The keys stand in the order of the selectors, which lie side by side: zones may have very many.
+    let start = domain.keys.partition_point(|key| std::ptr::from_ref(key.selector) < std::ptr::from_ref(selector));
+    let rest = domain.keys.get(start..).unwrap_or_default();
+    let count = rest.iter().take_while(|key| std::ptr::eq(key.selector, selector)).count();
+    rest.get(..count).unwrap_or_default()
 }
 
 /// The keys worth judging by themselves: those that can be read, though the record around may be void.
