@@ -152,7 +152,9 @@ pub async fn gather_domain(dns: &dyn Resolver, plan: Plan) -> DomainFacts {
         if dmarc::looks_like_dmarc(&text.to_text()) {
             dmarc_misplaced.push((name, text));
         } else {
-            keys.misplaced.push((name, text));
+            if !keys.misplaced.contains(&(name.clone(), text.clone())) {
+                keys.misplaced.push((name, text));
+            }
         }
     }
     DomainFacts {

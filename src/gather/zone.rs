@@ -1,6 +1,6 @@
 //! Which names of zone files are judged as mail domains, and what a zone file alone says of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::{Bounds, Plan, SelectorSearch};
 use crate::config::Config;
@@ -15,6 +15,7 @@ use crate::zonefile::{Entry, ZoneSet};
 #[derive(Debug, Default)]
 struct Seen {
     selectors: Vec<String>,
+    known: HashSet<String>,
     misplaced: Vec<(Name, Text)>,
 }
 
@@ -34,13 +35,22 @@ pub fn plans(set: &ZoneSet, config: &Config, today: jiff::civil::Date) -> Vec<Pl
             }
             RecordType::Txt => text(&entry, owner, &mut seen),
             RecordType::Cname | RecordType::Ns => {
-                if let Some((selector, domain)) = selector(owner) {
+                if let Some((selector, domain)) = selector(owner)
+                    && !is_doubled(owner, &entry)
+                {
                     add_selector(&mut seen, domain, selector);
                 }
             }
             _ => {}
         }
     }
+    // What could not be read is unknown, not missing.
+    for (selector, domain) in set.unknown_owners().filter_map(selector) {
+        if seen.contains_key(&domain) {
+            add_selector(&mut seen, domain, selector);
+        }
+    }
+    move_misplaced(set, &mut seen);
     seen.into_iter()
         .map(|(domain, seen)| {
             let apex = set.zone_of(&domain).map(|zone| zone.apex.clone());
@@ -48,7 +58,8 @@ pub fn plans(set: &ZoneSet, config: &Config, today: jiff::civil::Date) -> Vec<Pl
                 Some(apex) if apex != domain => Position::Below(apex),
                 _ => Position::Apex,
             };
-            let wishes = Wishes { config: config.domain(&domain).cloned(), ..Wishes::default() };
+            let wishes =
+                Wishes { config: config.domain(&domain).cloned(), folder: config.folder.clone(), ..Wishes::default() };
             Plan {
                 origin: Origin::Zone,
                 position,
@@ -91,7 +102,8 @@ fn text(entry: &Entry<'_>, owner: &Name, seen: &mut BTreeMap<Name, Seen>) {
         {
             seen.entry(apex).or_default().misplaced.push((owner.clone(), text));
         }
-    } else if holds(b"p=")
+    } else if (holds(b"p=") || holds(b"PRIVATE KEY"))
+        && first != "*"
         && key_record::is_key_record_like(&text.to_text())
         && let Some(apex) = apex()
     {
@@ -99,11 +111,41 @@ fn text(entry: &Entry<'_>, owner: &Name, seen: &mut BTreeMap<Name, Seen>) {
     }
 }
 
-/// `s1._domainkey.example.de` → `s1`, `example.de`.
+/// Gives misplaced keys to the mail domain that they stand right below, and takes away those that a CNAME leads to.
+fn move_misplaced(set: &ZoneSet, seen: &mut BTreeMap<Name, Seen>) {
+    if seen.values().all(|s| s.misplaced.is_empty()) {
+        return;
+    }
+    let aliases = set.entries().filter(|entry| entry.rtype() == RecordType::Cname);
+    let targets: HashSet<Name> = aliases
+        .filter_map(|entry| match entry.data() {
+            Some(RecordData::Cname(target)) => Some(target),
+            _ => None,
+        })
+        .collect();
+    let all: Vec<(Name, Vec<(Name, Text)>)> =
+        seen.iter_mut().map(|(domain, s)| (domain.clone(), std::mem::take(&mut s.misplaced))).collect();
+    for (apex, list) in all {
+        for (owner, text) in list {
+            let is_key = !dmarc::looks_like_dmarc(&text.to_text());
+            if is_key && targets.contains(&owner) {
+                continue;
+            }
+            let parent = owner.parent().filter(|p| is_key && seen.contains_key(p) && p.is_within(&apex));
+            let domain = parent.unwrap_or_else(|| apex.clone());
+            seen.entry(domain).or_default().misplaced.push((owner, text));
+        }
+    }
+}
+
+/// `s1._domainkey.example.de` → `s1`, `example.de`. None for a policy of author domains
+/// (`_adsp._domainkey`, RFC 5617), and where the whole name was entered twice.
 fn selector(owner: &Name) -> Option<(String, Name)> {
     let labels: Vec<&str> = owner.labels().collect();
     let at = labels.iter().position(|label| *label == "_domainkey").filter(|at| *at > 0)?;
-    Some((labels[..at].join("."), owner.suffix(labels.len() - at - 1)))
+    let twice = labels[at + 1..].contains(&"_domainkey");
+    let policy = matches!(labels[..at], ["_adsp" | "_policy"]);
+    (!twice && !policy).then(|| (labels[..at].join("."), owner.suffix(labels.len() - at - 1)))
 }
 
 /// Whether the name ends in the zone's name twice: `x.example.de.example.de`.
@@ -115,9 +157,9 @@ fn is_doubled(owner: &Name, entry: &Entry<'_>) -> bool {
 }
 
 fn add_selector(seen: &mut BTreeMap<Name, Seen>, domain: Name, selector: String) {
-    let selectors = &mut seen.entry(domain).or_default().selectors;
+    let seen = seen.entry(domain).or_default();
     // The wildcard shows as what an unused selector answers.
-    if selector != "*" && !selectors.contains(&selector) {
-        selectors.push(selector);
+    if selector != "*" && seen.known.insert(selector.clone()) {
+        seen.selectors.push(selector);
     }
 }

@@ -171,6 +171,8 @@ pub enum Judge {
     Domain(fn(&Domain<'_>, &mut Findings<'_>)),
     /// The entries of zone files.
     Zone(fn(&ZoneSet, &mut Findings<'_>)),
+    /// A domain in `check`, the entries of zone files in `lint`: for what may concern several domains.
+    Either(fn(&Domain<'_>, &mut Findings<'_>), fn(&ZoneSet, &mut Findings<'_>)),
     /// A message: judged where it is verified.
     Message,
 }
@@ -192,8 +194,10 @@ pub fn find(id: &str) -> Option<&'static Rule> {
 pub fn judge_domain(domain: &Domain<'_>, source: Source) -> Vec<Finding> {
     let mut list = Vec::new();
     for rule in all().filter(|rule| rule.sources.contains(&source)) {
-        if let Judge::Domain(judge) = rule.judge {
-            judge(domain, &mut Findings::new(rule, &mut list));
+        match rule.judge {
+            Judge::Domain(judge) => judge(domain, &mut Findings::new(rule, &mut list)),
+            Judge::Either(judge, _) if source == Source::Dns => judge(domain, &mut Findings::new(rule, &mut list)),
+            _ => {}
         }
     }
     list
@@ -203,7 +207,7 @@ pub fn judge_domain(domain: &Domain<'_>, source: Source) -> Vec<Finding> {
 pub fn judge_zone(set: &ZoneSet) -> Vec<Finding> {
     let mut list = Vec::new();
     for rule in all() {
-        if let Judge::Zone(judge) = rule.judge {
+        if let Judge::Zone(judge) | Judge::Either(_, judge) = rule.judge {
             judge(set, &mut Findings::new(rule, &mut list));
         }
     }
