@@ -4,7 +4,7 @@ use futures_util::StreamExt as _;
 use futures_util::future::{join, join_all};
 use futures_util::stream;
 
-use super::SelectorSearch;
+use super::{SelectorSearch, texts};
 use crate::dkim::key_record;
 use crate::dkim::keys::{PublicKey, Weak, read_key_file};
 use crate::dns::{Name, RecordType, Resolver, Text};

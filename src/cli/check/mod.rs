@@ -223,12 +223,9 @@ impl Run<'_> {
             selectors: options.selector.clone(),
             addresses: options.ip.clone(),
             config: wanted.cloned(),
-            ..Wishes::default()
+            folder: self.config.folder.clone(),
         };
         if let Some(wanted) = wanted {
-            if wishes.selectors.is_empty() {
-                wishes.selectors = wanted.dkim.iter().map(|d| d.selector.clone()).collect();
-            }
             if wishes.addresses.is_empty() {
                 wishes.addresses.clone_from(&wanted.ips);
             }
@@ -242,7 +239,7 @@ impl Run<'_> {
                 _ => Position::Apex,
             },
             selectors: match shown {
-                Some(plan) if wishes.selectors.is_empty() => plan.selectors.clone(),
+                Some(plan) if wishes.named_selectors().is_empty() => plan.selectors.clone(),
                 _ if bulk && !options.all_selectors => SelectorSearch::ProvidersOnly,
                 _ => SelectorSearch::Guess,
             },
