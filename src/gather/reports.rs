@@ -2,9 +2,9 @@
 
 use futures_util::future::{join, join_all};
 
-use super::{exchanges, ipv4, ipv6, texts};
+use super::{exchanges, ipv4, ipv6};
 use crate::dmarc::{self, Discovery};
-use crate::dns::{Name, Resolver, Text};
+use crate::dns::{Name, RecordType, Resolver, Text};
 use crate::facts::{Fact, Origin, ReportTarget};
 
 /// The destinations that the policy record names, each with its permission and whether it takes mail.
@@ -40,12 +40,14 @@ pub(super) async fn misplaced(dns: &dyn Resolver, domain: &Name, origin: Origin)
     }
     let names = [domain.prepend("dmarc"), domain.prepend(&format!("_dmarc.{domain}"))];
     let asked = join_all(names.into_iter().flatten().map(|name| async move {
-        let texts = texts(dns, &name).await;
+        // A wildcard or an alias shows what stands elsewhere.
+        let answer = dns.lookup(&name, RecordType::Txt).await.ok().filter(|answer| answer.aliases.is_empty());
+        let texts: Vec<Text> = answer.iter().flat_map(|answer| answer.texts().cloned()).collect();
         (name, texts)
     }));
     let mut found = Vec::new();
     for (name, texts) in asked.await {
-        let records = texts.list().iter().filter(|text| dmarc::looks_like_dmarc(&text.to_text()));
+        let records = texts.iter().filter(|text| dmarc::looks_like_dmarc(&text.to_text()));
         found.extend(records.map(|text| (name.clone(), text.clone())));
     }
     found
