@@ -7,12 +7,15 @@ use crate::dmarc::{self, Discovery};
 use crate::dns::{Name, RecordType, Resolver, Text};
 use crate::facts::{Fact, Origin, ReportTarget};
 
+/// More destinations than this are not asked for; receivers need not send to that many either (RFC 9990 §4).
+const MOST_TARGETS: usize = 20;
+
 /// The destinations that the policy record names, each with its permission and whether it takes mail.
 pub(super) async fn targets(dns: &dyn Resolver, discovery: &Discovery) -> Vec<ReportTarget> {
     let Some(policy) = &discovery.policy else { return Vec::new() };
     let (rua, ruf) = (&policy.record.rua, &policy.record.ruf);
     let all = rua.iter().map(|to| (to, true)).chain(ruf.iter().map(|to| (to, false)));
-    let asked = all.map(|(to, aggregate)| async move {
+    let asked = all.take(MOST_TARGETS).map(|(to, aggregate)| async move {
         let host = to.host.clone()?;
         let (permission, takes_mail) =
             join(dmarc::authorise(dns, &policy.domain, to, !aggregate), takes_mail(dns, &host)).await;

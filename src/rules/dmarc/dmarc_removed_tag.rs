@@ -3,7 +3,7 @@
 use crate::dmarc::TagKind;
 use crate::finding::{Findings, Severity};
 use crate::rules::domain::Domain;
-use crate::rules::{Area, Impact, Judge, Need, Rule, Source, section};
+use crate::rules::{Area, Impact, Judge, MOST_FINDINGS, Need, Rule, Source, section};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
     let Some((text, record)) = super::own(domain) else { return };
-    for tag in text.parsed.tags.iter().filter(|tag| tag.kind == TagKind::Removed) {
+    for tag in text.parsed.tags.iter().filter(|tag| tag.kind == TagKind::Removed).take(MOST_FINDINGS) {
         let draft = super::about_part(domain, text, tag.span.clone()).arg("tag", &tag.name);
         let draft = match (tag.name.as_str(), record.legacy_percent()) {
             ("pct", percent @ 0..100) => draft.severity(Severity::Warning).detail("detail-pct").arg("percent", percent),

@@ -4,7 +4,7 @@ use crate::dmarc::{self, Authorisation, Destination, Effect, SlipKind};
 use crate::facts::{Fact, ReportTarget};
 use crate::finding::{Findings, Severity};
 use crate::rules::domain::Domain;
-use crate::rules::{Area, Impact, Judge, Need, Rule, Source, section};
+use crate::rules::{Area, Impact, Judge, MOST_FINDINGS, Need, Rule, Source, section};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -27,7 +27,8 @@ fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
         Some(value) => super::instead(domain, draft, text, value.clone()),
         None => draft,
     };
-    for slip in text.parsed.slips.iter().filter(|slip| slip.kind.is_uri() && slip.effect() != Effect::Harmless) {
+    let slips = text.parsed.slips.iter().filter(|slip| slip.kind.is_uri() && slip.effect() != Effect::Harmless);
+    for slip in slips.take(MOST_FINDINGS) {
         let tag = slip.tag.as_deref().unwrap_or("rua");
         let draft = super::about_part(domain, text, slip.span.clone()).severity(severity(tag)).arg("tag", tag);
         let draft = draft.detail(match slip.kind {
@@ -44,8 +45,10 @@ fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
         }));
     }
     for (tag, list) in [("rua", &text.parsed.rua), ("ruf", &text.parsed.ruf)] {
-        for place in list {
+        for place in list.iter().take(MOST_FINDINGS) {
             let found = place.destination.as_ref().and_then(|to| target(domain, to));
+            // A domain out of use need not get reports; that it takes no mail is no fault.
+            let found = found.filter(|target| !domain.parked || !target.host.is_within(domain.name()));
             let Some(target) = found.filter(|target| target.takes_mail == Fact::Known(false)) else { continue };
             let draft = super::about_part(domain, text, place.span.clone()).severity(severity(tag)).arg("tag", tag);
             out.add(offer(draft.detail("detail-no-mail").arg("host", &target.host)));

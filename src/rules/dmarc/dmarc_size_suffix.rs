@@ -3,7 +3,7 @@
 use crate::dmarc::{self, DestinationAt};
 use crate::finding::{Findings, Severity};
 use crate::rules::domain::Domain;
-use crate::rules::{Area, Impact, Judge, Need, Rule, Source, section};
+use crate::rules::{Area, Impact, Judge, MOST_FINDINGS, Need, Rule, Source, section};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -30,7 +30,7 @@ fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
     };
     let (rua, ruf) = (plain(&read.rua), plain(&read.ruf));
     let value = read.with(&[("rua", rua.as_deref()), ("ruf", ruf.as_deref())]);
-    for size in places {
+    for size in places.into_iter().take(MOST_FINDINGS) {
         let draft = super::about_part(domain, text, size.span.clone());
         out.add(super::instead(domain, draft, text, value.clone()));
     }

@@ -3,8 +3,8 @@
 use crate::dmarc::{Effect, Slip, SlipKind};
 use crate::dns::RecordType;
 use crate::finding::{Draft, Findings, Severity};
-use crate::rules::domain::Domain;
-use crate::rules::{Area, Impact, Judge, Need, Rule, Source, section};
+use crate::rules::domain::{DmarcText, Domain};
+use crate::rules::{Area, Impact, Judge, MOST_FINDINGS, Need, Rule, Source, section};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -23,11 +23,17 @@ fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
         return;
     }
     let view = &domain.dmarc;
+    let mut left = MOST_FINDINGS;
     for text in view.records.iter().chain(&view.ignored) {
+        let meant = super::meant(text).filter(|_| view.records.len() + view.ignored.len() == 1);
         for slip in text.parsed.slips.iter().filter(|slip| !slip.kind.is_uri()) {
             let draft = super::about_part(domain, text, slip.span.clone());
             let Some(draft) = describe(draft, slip) else { continue };
-            out.add(mend(domain, draft, text, slip));
+            out.add(mend(domain, draft, text, slip, meant.as_deref()));
+            left -= 1;
+            if left == 0 {
+                return;
+            }
         }
     }
 }
@@ -53,7 +59,7 @@ fn describe(draft: Draft, slip: &Slip) -> Option<Draft> {
 }
 
 /// Offers what was meant: the record put right, or taken away where a good one stands beside it.
-fn mend(domain: &Domain<'_>, draft: Draft, text: &crate::rules::domain::DmarcText, slip: &Slip) -> Draft {
+fn mend(domain: &Domain<'_>, draft: Draft, text: &DmarcText, slip: &Slip, meant: Option<&str>) -> Draft {
     let view = &domain.dmarc;
     let suggested = match slip.suggestion.as_deref() {
         Some(suggestion) if !suggestion.trim().is_empty() => Some(suggestion),
@@ -64,10 +70,10 @@ fn mend(domain: &Domain<'_>, draft: Draft, text: &crate::rules::domain::DmarcTex
         let fixed = domain.is_alias(&view.name);
         return if fixed { draft } else { draft.remove(&view.name, RecordType::Txt, &text.text) };
     }
-    match super::meant(text).filter(|_| view.records.len() + view.ignored.len() == 1) {
+    match meant {
         Some(meant) => {
-            let draft = draft.fix("fix-record").arg("meant", &meant);
-            super::instead(domain, draft, text, meant)
+            let draft = draft.fix("fix-record").arg("meant", meant);
+            super::instead(domain, draft, text, meant.to_owned())
         }
         None => match suggested {
             Some(suggestion) => draft.fix("fix-suggest").arg("suggestion", suggestion),

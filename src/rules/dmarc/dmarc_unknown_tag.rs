@@ -4,7 +4,7 @@ use crate::dmarc::{self, TagKind};
 use crate::finding::{Findings, Severity};
 use crate::rules::domain::DmarcText;
 use crate::rules::domain::Domain;
-use crate::rules::{Area, Impact, Judge, Need, Rule, Source, section};
+use crate::rules::{Area, Impact, Judge, MOST_FINDINGS, Need, Rule, Source, section};
 use crate::tag_list::closest;
 
 /// The rule.
@@ -25,8 +25,9 @@ const KNOWN: [&str; 10] = ["p", "sp", "np", "adkim", "aspf", "fo", "psd", "t", "
 fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
     let Some((text, _)) = super::own(domain) else { return };
     let unknown: Vec<_> = text.parsed.tags.iter().filter(|tag| tag.kind == TagKind::Unknown).collect();
+    // All at once: one of them alone would leave the fault.
     let mut changes: Vec<(&str, Option<&str>)> = Vec::new();
-    for tag in &unknown {
+    for tag in unknown.iter().take(MOST_FINDINGS) {
         changes.push((&tag.name, None));
         if let Some((name, value)) = meant(text, &tag.name, tag.meant.as_deref())
             && !changes.iter().any(|(taken, _)| *taken == name)
@@ -34,7 +35,7 @@ fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
             changes.push((name, Some(value)));
         }
     }
-    for tag in unknown {
+    for tag in unknown.into_iter().take(MOST_FINDINGS) {
         let draft = super::about_part(domain, text, tag.span.clone()).arg("tag", &tag.name);
         let draft = match meant(text, &tag.name, tag.meant.as_deref()) {
             Some((name, _)) => draft.detail("detail-typo").arg("suggestion", name),

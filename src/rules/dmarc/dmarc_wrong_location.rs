@@ -5,7 +5,7 @@ use crate::dns::{Name, RecordType};
 use crate::facts::Position;
 use crate::finding::{Draft, Findings, Severity};
 use crate::rules::domain::Domain;
-use crate::rules::{Area, Impact, Judge, Need, Rule, Source, section};
+use crate::rules::{Area, Impact, Judge, MOST_FINDINGS, Need, Rule, Source, section};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -30,7 +30,7 @@ fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
             }
         }
     }
-    for (owner, text) in &domain.facts.dmarc_misplaced {
+    for (owner, text) in domain.facts.dmarc_misplaced.iter().take(MOST_FINDINGS) {
         report(domain, owner, &text.to_text(), out);
     }
 }

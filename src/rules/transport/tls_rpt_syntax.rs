@@ -2,7 +2,7 @@
 
 use crate::finding::{Findings, Severity};
 use crate::rules::domain::Domain;
-use crate::rules::{Area, Impact, Judge, Need, Rule, Source, section};
+use crate::rules::{Area, Impact, Judge, MOST_FINDINGS, Need, Rule, Source, section};
 use crate::tls_rpt::{self, SlipKind};
 
 /// The rule.
@@ -32,9 +32,9 @@ fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
         let draft = super::about_text(domain, &name, second, 0..second.len());
         out.add(draft.detail("detail-several").arg("count", counting));
     }
-    for text in &texts {
+    for text in texts.iter().take(MOST_FINDINGS) {
         let parsed = tls_rpt::parse(text);
-        for slip in &parsed.slips {
+        for slip in parsed.slips.iter().take(MOST_FINDINGS) {
             let draft = super::about_text(domain, &name, text, slip.span.clone());
             let draft = draft.detail(match slip.kind {
                 SlipKind::Version | SlipKind::Separator => "detail-version",
