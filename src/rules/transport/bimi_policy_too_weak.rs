@@ -22,8 +22,8 @@ pub(super) static RULE: Rule = Rule {
 fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
     let Ok(name) = domain.name().prepend("default._bimi") else { return };
     let records = domain.facts.bimi.list().iter().map(|text| text.to_text());
-    let shown = records.filter(|text| bimi::parse(text).record.is_some_and(|record| !record.is_declined()));
-    let Some(text) = shown.last().filter(|_| domain.is_mail_name()) else { return };
+    let mut shown = records.filter(|text| bimi::parse(text).record.is_some_and(|record| !record.is_declined()));
+    let Some(text) = shown.next().filter(|_| domain.is_mail_name()) else { return };
     // Without any record, or with an ignored one, that is the fault.
     let Some(found) = &domain.facts.dmarc.policy else { return };
     let record = &found.record;
