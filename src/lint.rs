@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use crate::causes;
 use crate::config::{Config, Ratings};
 use crate::dns::zone::Zones;
-use crate::dns::{Name, RecordData};
+use crate::dns::{Name, RecordData, RecordType};
 use crate::finding::{Evidence, Finding, Location};
 use crate::gather;
 use crate::rules::{self, Source, domain::Domain};
@@ -60,14 +60,22 @@ pub fn lint(set: ZoneSet, config: &Config, today: Date) -> Report {
 /// `text` is the bare value of a TXT record, or presentation form where it begins with a quote.
 pub fn lint_record(owner: &Name, text: &str, config: &Config, today: Date) -> Report {
     let value = if text.starts_with('"') { text.replace(['\r', '\n'], " ") } else { zonefile::quote(text) };
-    let source = zonefile::Source::memory("--record", format!("{owner}. 3600 IN TXT {value}\n"));
     let origin = crate::dmarc::legacy::registrable_domain(owner)
         .filter(|apex| owner.is_within(apex))
         .unwrap_or_else(|| owner.clone());
+    // Nothing is known of the surroundings: the domain is taken for one that takes mail, elsewhere.
+    let labels: Vec<&str> = owner.labels().collect();
+    let mail_domain = owner.suffix(labels.iter().rev().take_while(|label| !label.starts_with('_')).count());
+    let mut lines = format!("{owner}. 3600 IN TXT {value}\n{origin}. 3600 IN MX 10 mail.invalid.\n");
+    let doubled = origin.prepend(origin.as_str()).is_ok_and(|doubled| mail_domain.is_within(&doubled));
+    if mail_domain.is_below(&origin) && !doubled {
+        lines.push_str(&format!("{mail_domain}. 3600 IN MX 10 mail.invalid.\n"));
+    }
+    let source = zonefile::Source::memory("--record", lines);
     let set = ZoneSet::load([source], &zonefile::LoadOptions { origin: Some(origin), ..Default::default() });
     let mut report = lint(set, config, today);
     report.findings.retain(|finding| match &finding.record {
-        Some(evidence) => evidence.name == *owner,
+        Some(evidence) => evidence.name == *owner && evidence.rtype == RecordType::Txt,
         // What is wrong with the presentation form itself.
         None => finding.location.is_some() && finding.rule.id == "zone-syntax",
     });

@@ -110,6 +110,8 @@ pub struct MxHost {
     pub host: Name,
     /// The target of its CNAME, which RFC 5321 §5.1 forbids.
     pub alias: Option<Name>,
+    /// Where its aliases end, as far as anybody could follow them.
+    pub canonical: Option<Name>,
     /// Its IPv4 addresses.
     pub ipv4: Fact<Vec<Ipv4Addr>>,
     /// Its IPv6 addresses.
@@ -199,6 +201,8 @@ pub struct DomainFacts {
     pub dmarc: Discovery,
     /// What receivers find that go by RFC 7489 and the public suffix list.
     pub legacy: Legacy,
+    /// Names of policy records that are aliases, each with the last name that is known of the way.
+    pub aliases: Vec<(Name, Name)>,
     /// TXT records at `_dmarc.domain`.
     pub dmarc_texts: Fact<Vec<Text>>,
     /// DMARC records at names where no receiver looks.

@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use futures_util::future::{OptionFuture, join, join_all};
 
-use super::{blocklists, dkim, exchanges, hosts, ipv4, ipv6, reports, texts, texts_below};
+use super::{blocklists, dkim, exchanges, hosts, ipv4, ipv6, reports, texts, texts_through};
 use crate::dmarc;
 use crate::dns::{Name, RecordType, Resolver};
 use crate::facts::{DomainFacts, Fact, MxHost, Origin, Position, Wishes};
@@ -133,20 +133,23 @@ pub async fn gather_domain(dns: &dyn Resolver, plan: Plan) -> DomainFacts {
         ipv4(dns, &domain),
         ipv6(dns, &domain),
         async { Fact::texts(dns.lookup(&domain, RecordType::Spf).await) },
-        texts_below(dns, "_dmarc", &domain),
+        texts_through(dns, "_dmarc", &domain),
     );
     let policies = futures_util::future::join4(
-        texts_below(dns, "_mta-sts", &domain),
-        texts_below(dns, "_smtp._tls", &domain),
-        texts_below(dns, "default._bimi", &domain),
+        texts_through(dns, "_mta-sts", &domain),
+        texts_through(dns, "_smtp._tls", &domain),
+        texts_through(dns, "default._bimi", &domain),
         reports::misplaced(dns, &domain, origin),
     );
     let of_domain = blocklists::domain_listings(dns, &domain, reputation);
     let (((first, own), policies), of_domain) = join(join(join(first, own), policies), of_domain).await;
     let ((texts, tree), (mx, mx_hosts), mut keys, (discovery, report_targets, legacy), (senders, mut listings, cut)) =
         first;
-    let (ipv4, ipv6, type99, dmarc_texts) = own;
+    let (ipv4, ipv6, type99, (dmarc_texts, alias)) = own;
     let (mta_sts, tls_rpt, bimi, mut dmarc_misplaced) = policies;
+    let mut aliases: Vec<_> = alias.into_iter().collect();
+    let ((mta_sts, first), (tls_rpt, second), (bimi, third)) = (mta_sts, tls_rpt, bimi);
+    aliases.extend([first, second, third].into_iter().flatten());
     listings.extend(of_domain);
     for (name, text) in misplaced {
         if dmarc::looks_like_dmarc(&text.to_text()) {
@@ -172,6 +175,7 @@ pub async fn gather_domain(dns: &dyn Resolver, plan: Plan) -> DomainFacts {
         dkim: keys,
         dmarc: discovery,
         legacy,
+        aliases,
         dmarc_texts,
         dmarc_misplaced,
         report_targets,
@@ -201,7 +205,9 @@ fn include_targets(record: &str) -> Vec<String> {
 
 async fn mx_host(dns: &dyn Resolver, preference: u16, host: &Name) -> MxHost {
     let (a, aaaa) = join(dns.lookup(host, RecordType::A), dns.lookup(host, RecordType::Aaaa)).await;
-    let seen = [&a, &aaaa].into_iter().flatten().find_map(|answer| answer.aliases.first().cloned());
+    let answers = || [&a, &aaaa].into_iter().flatten();
+    let seen = answers().find_map(|answer| answer.aliases.first().cloned());
+    let canonical = answers().find_map(|answer| answer.aliases.last().cloned());
     let alias = match seen {
         Some(alias) => Some(alias),
         // An alias that leads nowhere shows in no answer.
@@ -215,6 +221,7 @@ async fn mx_host(dns: &dyn Resolver, preference: u16, host: &Name) -> MxHost {
         preference,
         host: host.clone(),
         alias,
+        canonical,
         ipv4: Fact::from_lookup(a, |r| match r {
             crate::dns::RecordData::A(address) => Some(*address),
             _ => None,

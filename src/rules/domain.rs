@@ -114,6 +114,25 @@ impl<'a> Domain<'a> {
         !reverse && !name.labels().next().is_some_and(|label| label.starts_with('_') || label == "*")
     }
 
+    /// The name at which the records of a policy name stand: where its alias leads, else the name itself.
+    pub fn owner_of<'n>(&'n self, name: &'n Name) -> &'n Name {
+        self.facts.aliases.iter().find(|(alias, _)| alias == name).map_or(name, |(_, end)| end)
+    }
+
+    /// Whether a policy name is an alias, so that nothing can be published at it.
+    pub fn is_alias(&self, name: &Name) -> bool {
+        self.facts.aliases.iter().any(|(alias, _)| alias == name)
+    }
+
+    /// Whether somebody said that the domain sends, or its records say so.
+    pub fn sends(&self) -> bool {
+        let wishes = &self.facts.wishes;
+        !wishes.addresses.is_empty()
+            || wishes.config.as_ref().is_some_and(|c| !c.ips.is_empty() || !c.providers.is_empty())
+            || self.usable_keys().next().is_some()
+            || self.spf.records.iter().any(|r| permits_someone(&r.parsed.record))
+    }
+
     /// Whether the domain is a registrable one, or the apex of a zone.
     pub fn is_apex(&self) -> bool {
         self.facts.position == Position::Apex

@@ -177,6 +177,9 @@ pub enum Judge {
     Message,
 }
 
+/// Findings of one rule about one domain; a record of a thousand slips is wrong in one way.
+const MOST_FINDINGS: usize = 20;
+
 /// All rules, in the order of their areas.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
     [spf::RULES, dkim::RULES, dmarc::RULES, transport::RULES, zone::RULES, message::RULES]
