@@ -57,6 +57,8 @@ commands! {
     Check(check),
     /// Lint zone files without asking any DNS
     Lint(lint),
+    /// Evaluate SPF for a client, or draw the SPF tree of a domain
+    Spf(spf),
     /// List the rules, or print the page of one
     Rules(rules),
 }
