@@ -195,6 +195,11 @@ pub fn tree_page(document: &TreeDocument<'_>, domain: &Domain<'_>, catalogue: &C
     }
     let (mut rows, mut facts) = (Vec::new(), Vec::new());
     if let Some(tree) = tree {
+        let fault = tree.root.parsed.as_ref().and_then(|parsed| parsed.errors.first());
+        if let (Some(fault), Some(text)) = (fault, tree.root.records.first()) {
+            let text = arg("text", text.get(fault.span.clone()).unwrap_or_default());
+            lines.push(say(catalogue, "spf-reason-syntax", vec![arg("domain", document.domain), text]));
+        }
         rows.push(Row::root(document.domain.to_owned()));
         let mut drawing = Drawing { lookups: 0, told: false, catalogue, rows: &mut rows };
         drawing.node(&tree.root, "", 1);
@@ -333,7 +338,8 @@ impl Drawing<'_> {
             let args = vec![arg("name", name.unwrap_or_else(|| "DNS".to_owned())), arg("error", failure(error, words))];
             doubtful.push(say(words, "spf-mark-failed", args));
         }
-        for host in term.hosts.iter().filter(|h| h.addresses.is_empty() && h.failure.is_none()) {
+        let missing = term.target.as_ref().is_some_and(|target| target.missing);
+        for host in term.hosts.iter().filter(|h| !missing && h.addresses.is_empty() && h.failure.is_none()) {
             doubtful.push(say(words, "spf-mark-unresolvable", vec![arg("name", &host.name)]));
         }
         if term.voids > 0 {
