@@ -5,7 +5,7 @@ spf-result-fail = { $ip } darf keine Mail für { $domain } versenden.
 spf-result-softfail = { $ip } sollte wohl keine Mail für { $domain } versenden; Empfänger sind misstrauisch.
 spf-result-neutral = { $domain } sagt nicht, ob { $ip } Mail für die Domain versenden darf.
 spf-result-none = Es gibt kein SPF, nach dem man gehen könnte.
-spf-result-temperror = Nicht bekannt: Das DNS hat nicht geantwortet.
+spf-result-temperror = Nicht bekannt: Eine Antwort des DNS fehlt.
 spf-result-permerror = Der SPF-Record von { $domain } lässt sich nicht auswerten; für Empfänger ist er defekt.
 
 spf-decided-by = Entschieden durch: { $term } im Record von { $domain }

@@ -5,7 +5,7 @@ spf-result-fail = { $ip } may not send mail for { $domain }.
 spf-result-softfail = { $ip } should probably not send mail for { $domain }; receivers treat it with suspicion.
 spf-result-neutral = { $domain } does not say whether { $ip } may send mail for it.
 spf-result-none = There is no SPF to go by.
-spf-result-temperror = Not known: the DNS did not answer.
+spf-result-temperror = Not known: an answer of the DNS is missing.
 spf-result-permerror = The SPF record of { $domain } cannot be evaluated; receivers treat it as broken.
 
 spf-decided-by = Decided by: { $term } in the record of { $domain }
