@@ -61,6 +61,8 @@ commands! {
     Keygen(keygen),
     /// Print DNS records to publish
     Record(record),
+    /// Evaluate SPF for a client, or draw the SPF tree of a domain
+    Spf(spf),
     /// List the rules, or print the page of one
     Rules(rules),
     /// Print shell completions

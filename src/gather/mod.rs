@@ -5,9 +5,11 @@ mod dkim;
 mod domain;
 mod hosts;
 mod reports;
+mod spf;
 mod zone;
 
 pub use domain::{Bounds, Plan, SelectorSearch, gather_domain};
+pub use spf::gather_spf;
 pub use zone::plans as zone_plans;
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};

@@ -5,6 +5,7 @@ pub mod harmless;
 pub mod json;
 pub mod lint;
 pub mod rules;
+pub mod spf;
 pub mod style;
 pub mod text;
 pub mod worded;

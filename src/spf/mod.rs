@@ -27,7 +27,7 @@ mod select;
 mod slips;
 mod tree;
 
-pub use evaluate::{Evaluator, Limits, Params, check_host};
+pub use evaluate::{Evaluator, Limits, Params, check_host, sender_domain};
 pub use outcome::{Identity, Outcome, Reason, SpfResult, TermResult, TraceEntry, received_spf};
 pub use parse::{Fault, FaultKind, Parsed, is_spf, parse};
 pub use record::{DomainSpec, DualCidr, MECHANISMS, Mechanism, Modifier, Qualifier, Record, Span, Term, TermKind};
