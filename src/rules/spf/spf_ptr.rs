@@ -1,0 +1,28 @@
+//! `spf-ptr`: `ptr` is used.
+
+use super::own::Own;
+use crate::finding::{Findings, Severity};
+use crate::rules::domain::Domain;
+use crate::rules::{Area, Impact, Judge, Need, Rule, Source, section};
+use crate::spf::Mechanism;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    id: "spf-ptr",
+    area: Area::Spf,
+    severity: Severity::Warning,
+    sources: &[Source::Zone, Source::Dns],
+    rests_on: &[Need::Texts],
+    impact: Impact::Weakened(4),
+    references: &[section("RFC 7208", "5.5")],
+    judge: Judge::Domain(judge),
+};
+
+fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
+    let Some(own) = Own::only(domain) else { return };
+    for (term, _, mechanism) in own.reached() {
+        if matches!(mechanism, Mechanism::Ptr(_)) {
+            out.add(own.draft(&term.span));
+        }
+    }
+}
