@@ -7,6 +7,9 @@ use crate::finding::Draft;
 use crate::rules::domain::{Domain, SpfText};
 use crate::spf::{self, Mechanism, NodeTerm, Parsed, Qualifier, Record, Span, Term};
 
+/// More findings of one rule than this in one record tell nobody more.
+pub(super) const MOST_FINDINGS: usize = 25;
+
 /// One SPF record at the domain.
 ///
 /// Where a blank is missing between two strings, [`Own::text`] has it: that fault is reported by

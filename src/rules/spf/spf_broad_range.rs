@@ -1,7 +1,7 @@
 //! `spf-broad-range`: a range that is wider than one sender can need.
 
 use super::addresses::{is_broad, is_private, network};
-use super::own::Own;
+use super::own::{MOST_FINDINGS, Own};
 use super::spf_all_pass::ranges;
 use crate::finding::{Findings, Severity};
 use crate::rules::domain::Domain;
@@ -26,6 +26,7 @@ fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
     if ranges(own.record()).is_some() {
         return;
     }
+    let mut told = 0;
     for (term, qualifier, mechanism) in own.reached() {
         let (v4, v6) = match mechanism {
             Mechanism::Ip4(_, length) => (*length, 128),
@@ -34,7 +35,8 @@ fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
             _ => continue,
         };
         let private = network(mechanism).is_some_and(|net| is_private(&net));
-        if qualifier == Qualifier::Pass && is_broad(v4, v6) && !private {
+        if qualifier == Qualifier::Pass && is_broad(v4, v6) && !private && told < MOST_FINDINGS {
+            told += 1;
             let draft = own.draft(&term.span);
             out.add(match v4 < 16 {
                 // A range of IPv4 is best told by how many addresses it holds.

@@ -20,11 +20,14 @@ pub(super) static RULE: Rule = Rule {
     judge: Judge::Domain(judge),
 };
 
+/// Terms that are looked at; a sound record has at most ten.
+const MOST_CHECKED: usize = 100;
+
 fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
     if domain.parked || too_many(domain) {
         return;
     }
-    for led in led(domain).filter(|led| !is_unregistered(led.node) && led.node.failure.is_none()) {
+    for led in led(domain).filter(|led| !is_unregistered(led.node) && led.node.failure.is_none()).take(MOST_CHECKED) {
         let Some((_, mechanism)) = led.term.directive() else { continue };
         let target = match led.target() {
             own if own.is_empty() => domain.name().to_string(),

@@ -1,6 +1,6 @@
 //! `spf-include-missing`: `include` or `redirect` leads to a domain without SPF record.
 
-use super::own::{Led, led, offer_without};
+use super::own::{Led, MOST_FINDINGS, led, offer_without};
 use super::spf_include_unregistered::is_unregistered;
 use crate::finding::{Findings, Severity};
 use crate::rules::domain::Domain;
@@ -22,7 +22,7 @@ fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
     let missing: Vec<Led<'_>> = led(domain).filter(|led| leads_nowhere(led) && !is_unregistered(led.node)).collect();
     let includes: Vec<_> =
         missing.iter().filter(|led| led.term.directive().is_some()).map(|led| led.term.span.clone()).collect();
-    for led in &missing {
+    for led in missing.iter().take(MOST_FINDINGS) {
         let gone = led.node.target.as_ref().is_some_and(|target| target.missing);
         let draft = led.draft(domain).arg("target", led.target());
         let draft = if gone { draft.detail("detail-no-name") } else { draft };

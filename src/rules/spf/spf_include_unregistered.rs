@@ -1,6 +1,6 @@
 //! `spf-include-unregistered`: a term trusts a domain that anyone can register.
 
-use super::own::{Led, led, offer_without};
+use super::own::{Led, MOST_FINDINGS, led, offer_without};
 use crate::finding::{Findings, Severity};
 use crate::rules::domain::Domain;
 use crate::rules::{Area, Impact, Judge, Need, Rule, Source, section};
@@ -31,11 +31,11 @@ fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
     let removable: Vec<_> =
         own.iter().filter(|led| led.term.directive().is_some()).map(|led| led.term.span.clone()).collect();
     let whole = removable.len() == own.len() && nested.is_empty();
-    for led in &own {
+    for led in own.iter().take(MOST_FINDINGS) {
         let draft = led.draft(domain).arg("target", led.target()).arg("registrable", registrable(led.node));
         out.add(if whole { offer_without(domain, draft, &removable) } else { draft });
     }
-    for (led, node, term) in nested {
+    for (led, node, term) in nested.into_iter().take(MOST_FINDINGS) {
         let draft = led.draft(domain).arg("holder", &node.domain).arg("inner", &*term.text);
         out.add(draft.arg("registrable", registrable(term)).detail("detail-nested").fix("fix-nested"));
     }

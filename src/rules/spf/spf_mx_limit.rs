@@ -1,6 +1,6 @@
 //! `spf-mx-limit`: an `mx` term that leads to more than ten names.
 
-use super::own::led;
+use super::own::{MOST_FINDINGS, led};
 use crate::finding::{Findings, Severity};
 use crate::rules::domain::Domain;
 use crate::rules::{Area, Impact, Judge, Need, Rule, Source, section};
@@ -18,9 +18,8 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
-    for led in led(domain) {
-        if let Some(count) = led.node.exchangers.filter(|count| *count > 10) {
-            out.add(led.draft(domain).arg("count", count));
-        }
+    let over = led(domain).filter_map(|led| Some((led, led.node.exchangers.filter(|count| *count > 10)?)));
+    for (led, count) in over.take(MOST_FINDINGS) {
+        out.add(led.draft(domain).arg("count", count));
     }
 }

@@ -1,7 +1,7 @@
 //! `spf-private-address`: an address that never shows on the internet.
 
 use super::addresses::{is_private, network};
-use super::own::{Own, offer_without};
+use super::own::{MOST_FINDINGS, Own, offer_without};
 use crate::finding::{Findings, Severity};
 use crate::rules::domain::Domain;
 use crate::rules::{Area, Impact, Judge, Need, Rule, Source, section};
@@ -28,7 +28,7 @@ fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
         .collect();
     // Where nothing else is named, the right address is what is missing, and nobody but the owner knows it.
     let others = own.reached().filter(|(_, q, _)| *q == Qualifier::Pass).count() > private.len();
-    for span in &private {
+    for span in private.iter().take(MOST_FINDINGS) {
         let draft = own.draft(span);
         out.add(if others { offer_without(domain, draft, &private) } else { draft });
     }

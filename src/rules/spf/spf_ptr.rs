@@ -1,6 +1,6 @@
 //! `spf-ptr`: `ptr` is used.
 
-use super::own::Own;
+use super::own::{MOST_FINDINGS, Own};
 use crate::finding::{Findings, Severity};
 use crate::rules::domain::Domain;
 use crate::rules::{Area, Impact, Judge, Need, Rule, Source, section};
@@ -20,9 +20,8 @@ pub(super) static RULE: Rule = Rule {
 
 fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
     let Some(own) = Own::only(domain) else { return };
-    for (term, _, mechanism) in own.reached() {
-        if matches!(mechanism, Mechanism::Ptr(_)) {
-            out.add(own.draft(&term.span));
-        }
+    let terms = own.reached().filter(|(_, _, mechanism)| matches!(mechanism, Mechanism::Ptr(_)));
+    for (term, ..) in terms.take(MOST_FINDINGS) {
+        out.add(own.draft(&term.span));
     }
 }

@@ -1,6 +1,8 @@
 //! `spf-syntax`: the record cannot be read; every fault with what it was meant to be.
 
-use super::own::{Own, tamed};
+use std::collections::HashSet;
+
+use super::own::{MOST_FINDINGS, Own, tamed};
 use crate::finding::{Findings, Severity};
 use crate::rules::domain::Domain;
 use crate::rules::{Area, Impact, Judge, Need, Rule, Source, section};
@@ -24,11 +26,9 @@ fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
         let mut faults: Vec<&Fault> = own.parsed.errors.iter().chain(&own.parsed.slips).collect();
         faults.sort_by_key(|fault| fault.span.start);
         // What a character outside ASCII has done to its term is its fault alone.
-        let foreign: Vec<_> = faults.iter().filter(|f| f.kind.is_non_ascii()).map(|f| word(&own.text, f)).collect();
-        for fault in faults.into_iter().filter(|f| !f.kind.is_non_ascii()) {
-            if foreign.contains(&word(&own.text, fault)) {
-                continue;
-            }
+        let foreign: HashSet<_> = faults.iter().filter(|f| f.kind.is_non_ascii()).map(|f| word(&own.text, f)).collect();
+        let faults = faults.into_iter().filter(|f| !f.kind.is_non_ascii() && !foreign.contains(&word(&own.text, f)));
+        for fault in faults.take(MOST_FINDINGS) {
             let place = word(&own.text, fault);
             let token = own.token(&place).to_owned();
             let meant = fault.suggestion.as_ref().and_then(|with| {

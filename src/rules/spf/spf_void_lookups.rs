@@ -30,7 +30,8 @@ fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
     }
     let mut names = Vec::new();
     collect(&tree.root, &mut names);
-    let draft = match empty.first() {
+    let through = || led(domain).max_by_key(|led| led.node.child.as_ref().map_or(0, |child| voids(child)));
+    let draft = match empty.first().copied().or_else(through) {
         Some(led) => led.draft(domain),
         None => own.about(),
     };

@@ -25,9 +25,9 @@ spf-syntax =
     .fix = Berichtigen Sie die markierte Stelle. Zwischen den Angaben stehen Leerzeichen, keine Kommas, Semikolons oder Anführungszeichen.
     .detail = Der Teil { $term } im SPF-Eintrag von { $subject } gehört dort nicht hin.
     .detail-second-version = Im SPF-Eintrag von { $subject } steht v=spf1 ein zweites Mal. Es gehört nur an den Anfang.
-    .detail-control = In { $token } im SPF-Eintrag von { $subject } steckt ein Steuerzeichen.
-    .detail-separator = In { $token } im SPF-Eintrag von { $subject } trennt etwas anderes als ein Leerzeichen die Angaben.
-    .detail-quote = In { $token } im SPF-Eintrag von { $subject } stehen Anführungszeichen oder Backslashes.
+    .detail-control = Im SPF-Eintrag von { $subject } steckt ein Steuerzeichen in { $token }.
+    .detail-separator = Im SPF-Eintrag von { $subject } trennt etwas anderes als ein Leerzeichen die Angaben bei { $token }.
+    .detail-quote = Im SPF-Eintrag von { $subject } stehen Anführungszeichen oder Backslashes in { $token }.
     .detail-qualifier = Im SPF-Eintrag von { $subject } muss das Zeichen von { $token } (eines von + - ~ ?) genau einmal und direkt vor dem Wort stehen.
     .detail-modifier-qualifier = Im SPF-Eintrag von { $subject } darf vor { $token } kein Zeichen stehen.
     .detail-unknown = Eine Angabe wie { $token }, die im SPF-Eintrag von { $subject } steht, gibt es nicht.
@@ -35,7 +35,7 @@ spf-syntax =
     .detail-delimiter = { $token } im SPF-Eintrag von { $subject } hat das falsche Zeichen zwischen Name und Wert: redirect und exp haben =, alles andere einen Doppelpunkt.
     .detail-argument = Im SPF-Eintrag von { $subject } steht hinter { $token } nichts, wo eine Domain oder Adresse hingehört.
     .detail-address = { $token } im SPF-Eintrag von { $subject } enthält keine gültige IP-Adresse.
-    .detail-family = In { $token } im SPF-Eintrag von { $subject } passt die Art der Adresse nicht: ip4 ist für IPv4, ip6 für IPv6.
+    .detail-family = Im SPF-Eintrag von { $subject } passt die Art der Adresse in { $token } nicht: ip4 ist für IPv4, ip6 für IPv6.
     .detail-domain = { $token } im SPF-Eintrag von { $subject } muss eine einfache Domain nennen, keine IP-Adresse, keinen Link und keine E-Mail-Adresse.
     .detail-name = { $token } im SPF-Eintrag von { $subject } nennt keine vollständige Domain.
     .detail-cidr = Die Präfixlänge hinter dem Schrägstrich in { $token } ist im SPF-Eintrag von { $subject } nicht gültig.

@@ -25,9 +25,9 @@ spf-syntax =
     .fix = Correct the marked spot. Terms are separated by blanks, without commas, semicolons or quotation marks.
     .detail = The part { $term } of the SPF record of { $subject } does not belong there.
     .detail-second-version = v=spf1 stands a second time within the SPF record of { $subject }. It belongs at the start alone.
-    .detail-control = There is a control character in { $token } in the SPF record of { $subject }.
-    .detail-separator = In { $token } in the SPF record of { $subject }, something other than a blank separates the terms.
-    .detail-quote = There are quotation marks or backslashes in { $token } in the SPF record of { $subject }.
+    .detail-control = In the SPF record of { $subject }, there is a control character in { $token }.
+    .detail-separator = In the SPF record of { $subject }, something other than a blank separates the terms at { $token }.
+    .detail-quote = In the SPF record of { $subject }, there are quotation marks or backslashes in { $token }.
     .detail-qualifier = In the SPF record of { $subject }, the sign of { $token } (one of + - ~ ?) must stand once and directly before the word.
     .detail-modifier-qualifier = In the SPF record of { $subject }, { $token } must not have a sign before it.
     .detail-unknown = SPF knows no term like { $token }, which stands in the record of { $subject }.
@@ -35,7 +35,7 @@ spf-syntax =
     .detail-delimiter = { $token } in the SPF record of { $subject } has the wrong sign between name and value: redirect and exp take =, everything else takes a colon.
     .detail-argument = In the SPF record of { $subject }, nothing stands behind { $token } where a domain or an address belongs.
     .detail-address = { $token } in the SPF record of { $subject } does not hold a valid IP address.
-    .detail-family = In { $token } in the SPF record of { $subject }, the kind of address does not fit: ip4 is for IPv4, ip6 for IPv6.
+    .detail-family = In the SPF record of { $subject }, the kind of address in { $token } does not fit: ip4 is for IPv4, ip6 for IPv6.
     .detail-domain = { $token } in the SPF record of { $subject } must name a plain domain, no address, web link or mail address.
     .detail-name = { $token } in the SPF record of { $subject } does not name a complete domain.
     .detail-cidr = The prefix length behind the slash in { $token } is not valid in the SPF record of { $subject }.
