@@ -191,8 +191,9 @@ impl<'a> Domain<'a> {
         let said_to_send = !wishes.addresses.is_empty()
             || wishes.config.as_ref().is_some_and(|c| !c.ips.is_empty() || !c.providers.is_empty());
         let has_key = self.usable_keys().next().is_some() || self.has_unseen_key();
-        let permits =
-            self.spf.records.iter().any(|r| permits_someone(&r.parsed.record)) || facts.texts.is_unavailable();
+        // A record that cannot be read was meant to permit somebody.
+        let permits = self.spf.records.iter().any(|r| !r.parsed.is_valid() || permits_someone(&r.parsed.record))
+            || facts.texts.is_unavailable();
         silent
             && self.is_apex()
             && self.is_mail_name()
@@ -242,7 +243,8 @@ pub fn permits_someone(record: &spf::Record) -> bool {
 
 /// Records without their identical copies, which are a fault of their own.
 fn distinct(texts: &[Text]) -> impl Iterator<Item = &Text> {
-    texts.iter().enumerate().filter(|(i, text)| !texts[..*i].contains(text)).map(|(_, text)| text)
+    let mut seen = std::collections::HashSet::new();
+    texts.iter().filter(move |text| seen.insert(*text))
 }
 
 /// Whether any of these facts is unknown.

@@ -240,6 +240,11 @@ impl ZoneSet {
         self.parsed.errors_dropped
     }
 
+    /// Says that the files are a part of what there is: what is not found in them is unknown, not missing.
+    pub fn mark_incomplete(&mut self) {
+        self.zones.iter_mut().for_each(|zone| zone.incomplete = true);
+    }
+
     /// The zones that the files hold, in the order of their first mention.
     pub fn zones(&self) -> &[Zone] {
         &self.zones

@@ -158,6 +158,7 @@ fn plan(domain: Name, session: &Session) -> anyhow::Result<Plan> {
         wishes: Wishes::default(),
         selectors: SelectorSearch::Exactly(Vec::new()),
         misplaced: Vec::new(),
+        reputation: false,
         bounds: Bounds { senders: 0, ..Bounds::default() },
         today: session.today().context("no day")?,
         domain,
