@@ -8,7 +8,10 @@ use crate::rules::domain::{Domain, SpfText};
 use crate::spf::{self, Mechanism, NodeTerm, Parsed, Qualifier, Record, Span, Term};
 
 /// More findings of one rule than this in one record tell nobody more.
-pub(super) const MOST_FINDINGS: usize = 25;
+pub(super) const MOST_FINDINGS: usize = 10;
+
+/// The longest text that is offered; a longer record nobody can use anyway.
+const MOST_OFFERED: usize = 4096;
 
 /// One SPF record at the domain.
 ///
@@ -74,7 +77,9 @@ impl<'a> Own<'a> {
     /// Offers another text in place of the record, where that is still a record without new faults.
     pub(super) fn offer(&self, draft: Draft, text: Option<String>) -> Draft {
         match text {
-            Some(text) if text != self.spf.joined.text && spf::parse(&text).is_valid() => {
+            Some(text)
+                if text.len() <= MOST_OFFERED && text != self.spf.joined.text && spf::parse(&text).is_valid() =>
+            {
                 draft.replace(self.domain.name(), RecordType::Txt, &*self.spf.joined.text, text)
             }
             _ => draft,
