@@ -57,6 +57,8 @@ commands! {
     Check(check),
     /// Lint zone files without asking any DNS
     Lint(lint),
+    /// DKIM-sign messages
+    Sign(sign),
     /// List the rules, or print the page of one
     Rules(rules),
 }

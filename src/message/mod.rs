@@ -9,4 +9,4 @@ mod sources;
 
 pub use header::{Field, Headers};
 pub use reader::{Body, Limits, MessageError, read};
-pub use sources::{Location, MboxBody, Source, Sources, looks_like_mbox, sources};
+pub use sources::{Location, MboxBody, Source, Sources, looks_like_mbox, sources, standard_input};
