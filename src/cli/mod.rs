@@ -59,6 +59,8 @@ commands! {
     Lint(lint),
     /// DKIM-sign messages
     Sign(sign),
+    /// Verify DKIM, SPF, DMARC and ARC of messages
+    Verify(verify),
     /// List the rules, or print the page of one
     Rules(rules),
 }

@@ -5,6 +5,7 @@
 pub mod from;
 mod header;
 mod reader;
+pub mod received;
 mod sources;
 
 pub use header::{Field, Headers};

@@ -7,6 +7,7 @@ pub mod lint;
 pub mod rules;
 pub mod style;
 pub mod text;
+pub mod verify;
 pub mod worded;
 
 pub use style::Style;

@@ -7,7 +7,7 @@
 mod dkim;
 mod dmarc;
 pub mod domain;
-mod message;
+pub mod message;
 pub mod needs;
 mod spf;
 mod transport;
@@ -18,6 +18,7 @@ use std::fmt;
 use crate::finding::{Finding, Findings, Severity};
 use crate::zonefile::ZoneSet;
 use domain::Domain;
+use message::MessageView;
 
 /// A rule: what it is called, how bad it is, what it needs and how it judges.
 pub struct Rule {
@@ -171,7 +172,7 @@ pub enum Judge {
     /// The entries of zone files.
     Zone(fn(&ZoneSet, &mut Findings<'_>)),
     /// A message: judged where it is verified.
-    Message,
+    Message(fn(&MessageView<'_>, &mut Findings<'_>)),
 }
 
 /// All rules, in the order of their areas.
@@ -193,6 +194,17 @@ pub fn judge_domain(domain: &Domain<'_>, source: Source) -> Vec<Finding> {
     for rule in all().filter(|rule| rule.sources.contains(&source)) {
         if let Judge::Domain(judge) = rule.judge {
             judge(domain, &mut Findings::new(rule, &mut list));
+        }
+    }
+    list
+}
+
+/// What the rules find in a message.
+pub fn judge_message(message: &MessageView<'_>) -> Vec<Finding> {
+    let mut list = Vec::new();
+    for rule in all() {
+        if let Judge::Message(judge) = rule.judge {
+            judge(message, &mut Findings::new(rule, &mut list));
         }
     }
     list
