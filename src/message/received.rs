@@ -44,7 +44,9 @@ impl Received {
         let mut literal = None;
         while let Some(token) = tokens.next() {
             match token {
-                Token::Word(word) if matches!(&*word.to_ascii_lowercase(), "from" | "by" | "with" | "via" | "id" | "for") => {
+                Token::Word(word)
+                    if matches!(&*word.to_ascii_lowercase(), "from" | "by" | "with" | "via" | "id" | "for") =>
+                {
                     clause = word.to_ascii_lowercase();
                     let Some(Token::Word(next)) = tokens.peek() else { continue };
                     let next = next.clone();

@@ -32,7 +32,7 @@ pub fn as_text(out: &mut dyn Write, it: &MessageDocument, catalogue: &Catalogue,
     let style = how.style;
     let private = |text: &str| if how.addresses { text.to_owned() } else { shorten_addresses(text) };
     let word = |result: &str| {
-        let padded = format!("{result:<9}");
+        let padded = format!("{result:<10}");
         match result {
             "pass" => style.good(&padded).to_string(),
             "fail" | "permerror" | "policy" => style.severity(Severity::Error, &padded).to_string(),
@@ -65,7 +65,7 @@ pub fn as_text(out: &mut dyn Write, it: &MessageDocument, catalogue: &Catalogue,
         let line = format!("{}, {}{reason}", shorten(&about, 200), catalogue.text(alignment));
         writeln!(out, "  DKIM   {}{}", word(&s.result.to_string()), terminal(&line))?;
         if s.result != Outcome::Pass {
-            text::wrapped(out, &terminal(&private(&s.detail)), 18)?;
+            text::wrapped(out, &terminal(&private(&s.detail)), 19)?;
         }
     }
     if it.dkim.len() > MOST_SIGNATURES {
@@ -73,14 +73,14 @@ pub fn as_text(out: &mut dyn Write, it: &MessageDocument, catalogue: &Catalogue,
         writeln!(out, "         {}", catalogue.format("verify-more-signatures", None, &args))?;
     }
     match &it.spf {
-        None => writeln!(out, "  SPF    -        {}", catalogue.text("verify-spf-unchecked"))?,
+        None => writeln!(out, "  SPF    -         {}", catalogue.text("verify-spf-unchecked"))?,
         Some(spf) => {
             let alignment = if spf.aligned { "verify-aligned" } else { "verify-not-aligned" };
             let domain = spf.domain.as_deref().unwrap_or("-");
             let line = format!("{domain} ({}), {}", spf.identity, catalogue.text(alignment));
             writeln!(out, "  SPF    {}{}", word(spf.result), terminal(&line))?;
             if let (false, Some(reason)) = (spf.result == "pass", &spf.reason) {
-                text::wrapped(out, &terminal(&private(reason)), 18)?;
+                text::wrapped(out, &terminal(&private(reason)), 19)?;
             }
         }
     }
@@ -97,7 +97,7 @@ pub fn as_text(out: &mut dyn Write, it: &MessageDocument, catalogue: &Catalogue,
         let args = vec![(Cow::Borrowed("count"), Arg::from(it.arc.sets))];
         writeln!(out, "  ARC    {}{}", word(&it.arc.result), catalogue.format("verify-arc-sets", None, &args))?;
         if let Some(reason) = &it.arc.reason {
-            text::wrapped(out, &terminal(&private(reason)), 18)?;
+            text::wrapped(out, &terminal(&private(reason)), 19)?;
         }
     }
     let (id, severity) = match (it.authenticates, how.undecided) {
