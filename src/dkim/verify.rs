@@ -3,7 +3,7 @@
 //! The header block is hashed at once, the body in one pass for all signatures; keys are asked for at the end.
 //! Body hash and signature are both judged, whatever else is wrong, so that one can say which of them broke.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fmt;
 
 use aws_lc_rs::digest::Digest;
@@ -274,7 +274,7 @@ impl Signatures {
 
     /// Asks for the keys, each once and all at the same time, and judges.
     pub async fn judge(self, hashes: &BodyHashes, resolver: &dyn Resolver) -> Vec<SignatureResult> {
-        let wanted = self.prepared.iter().filter(|p| p.digest.is_some()).filter_map(Prepared::key_name);
+        let wanted = self.prepared.iter().filter(|p| p.digest.is_some()).filter_map(Prepared::key_name).collect();
         let keys = look_up_all(wanted, resolver).await;
         let judge = |p: Prepared| {
             let found = p.key_name().and_then(|name| keys.get(&name));
@@ -288,8 +288,7 @@ impl Signatures {
 pub(crate) type Keys = HashMap<Name, Result<Vec<Key>, LookupError>>;
 
 /// Asks for keys, each name once, all at the same time.
-pub(crate) async fn look_up_all(names: impl Iterator<Item = Name>, resolver: &dyn Resolver) -> Keys {
-    let names: std::collections::BTreeSet<Name> = names.collect();
+pub(crate) async fn look_up_all(names: BTreeSet<Name>, resolver: &dyn Resolver) -> Keys {
     let lookups = names.into_iter().map(|name| async move {
         let found = key_lookup::look_up(resolver, &name).await;
         (name, found)

@@ -1,12 +1,15 @@
 //! What is known of a domain: plain data, every value known, absent, or unavailable with its reason.
 
 mod domain;
+mod message;
 
 use serde::{Deserialize, Serialize};
 
 pub use domain::{
     DkimFacts, DomainFacts, Listing, MxHost, Origin, Position, ReportTarget, Selector, SendingHost, Why, Wishes,
 };
+
+pub use message::{Lines, MessageFacts};
 
 use crate::dns::{DnsError, Lookup, RecordData, Text};
 

@@ -8,6 +8,7 @@ pub mod rules;
 pub mod spf;
 pub mod style;
 pub mod text;
+pub mod verify;
 pub mod worded;
 
 pub use style::Style;

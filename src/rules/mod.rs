@@ -8,7 +8,7 @@ pub mod blocklist;
 mod dkim;
 mod dmarc;
 pub mod domain;
-mod message;
+pub mod message;
 pub mod needs;
 mod spf;
 mod transport;
@@ -19,6 +19,7 @@ use std::fmt;
 use crate::finding::{Finding, Findings, Severity};
 use crate::zonefile::ZoneSet;
 use domain::Domain;
+use message::MessageView;
 
 /// A rule: what it is called, how bad it is, what it needs and how it judges.
 pub struct Rule {
@@ -174,7 +175,7 @@ pub enum Judge {
     /// A domain in `check`, the entries of zone files in `lint`: for what may concern several domains.
     Either(fn(&Domain<'_>, &mut Findings<'_>), fn(&ZoneSet, &mut Findings<'_>)),
     /// A message: judged where it is verified.
-    Message,
+    Message(fn(&MessageView<'_>, &mut Findings<'_>)),
 }
 
 /// Findings of one rule about one domain; a record of a thousand slips is wrong in one way.
@@ -201,6 +202,17 @@ pub fn judge_domain(domain: &Domain<'_>, source: Source) -> Vec<Finding> {
             Judge::Domain(judge) => judge(domain, &mut Findings::new(rule, &mut list)),
             Judge::Either(judge, _) if source == Source::Dns => judge(domain, &mut Findings::new(rule, &mut list)),
             _ => {}
+        }
+    }
+    list
+}
+
+/// What the rules find in a message.
+pub fn judge_message(message: &MessageView<'_>) -> Vec<Finding> {
+    let mut list = Vec::new();
+    for rule in all() {
+        if let Judge::Message(judge) = rule.judge {
+            judge(message, &mut Findings::new(rule, &mut list));
         }
     }
     list
