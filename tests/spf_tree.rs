@@ -159,6 +159,53 @@ fn fan_outs_stay_within_bounds() {
 }
 
 #[test]
+fn records_that_repeat_each_other_are_drawn_once() {
+    let many = |to: &str| format!("v=spf1{} -all", format!(" include:{to}").repeat(3000));
+    let mut dns = world(&["c.x TXT v=spf1 ip4:192.0.2.1 exists:gone.x ~all"]);
+    dns.txt("x.de", &many("a.x"));
+    dns.txt("a.x", &many("b.x"));
+    dns.txt("b.x", "v=spf1 include:c.x include:c.x -all");
+    let tree = draw(&dns, "x.de");
+    fn size(node: &Node) -> usize {
+        node.terms.iter().map(|t| 1 + t.child.as_deref().map_or(0, size)).sum()
+    }
+    assert!(size(&tree.root) < 3001 + 3001 + 500);
+    // What is not shown again counts all the same.
+    let a = 3000 * (1 + 2 * (1 + 1));
+    assert_eq!((tree.dns_lookups, tree.void_lookups), (3000 * (1 + a), 3000 * 3000 * 2));
+    assert!(!tree.truncated);
+    let last = tree.root.terms[2999].child.as_ref().unwrap();
+    assert!(last.repeated && last.terms.is_empty() && last.dns_lookups == a);
+    assert_eq!(tree.root.terms[2999].cumulative, tree.dns_lookups);
+    assert_eq!((tree.addresses.ipv4, tree.hosts.len()), (1, 1));
+    // Records of their own, each long.
+    let mut dns = Recording::closed_world();
+    dns.txt("x.de", &format!("v=spf1{} -all", (0..50).map(|i| format!(" include:i{i}.x")).collect::<String>()));
+    for i in 0..50 {
+        dns.txt(&format!("i{i}.x"), &format!("v=spf1{} -all", " ip4:192.0.2.1".repeat(4000)));
+    }
+    let tree = draw(&dns, "x.de");
+    assert!(tree.truncated && size(&tree.root) <= 10_000);
+}
+
+#[test]
+fn many_addresses_are_listed_within_bounds() {
+    let mut dns = Recording::closed_world();
+    dns.txt("x.de", &format!("v=spf1{} a:few.x -all", " a:many.x mx:many.x".repeat(500)));
+    for i in 0..1500_u32 {
+        dns.add("many.x", RecordData::A(std::net::Ipv4Addr::from(0x0a00_0000 + 2 * i)));
+    }
+    dns.add("many.x", RecordData::Mx { preference: 1, exchange: Name::parse("few.x").unwrap() });
+    dns.add("few.x", RecordData::A("192.0.2.1".parse().unwrap()));
+    let tree = draw(&dns, "x.de");
+    assert!(tree.truncated);
+    let listed: usize = tree.root.terms.iter().map(|t| t.addresses.len()).sum();
+    assert!((1000..=10_000).contains(&listed));
+    assert_eq!((tree.addresses.ipv4, tree.hosts.len(), tree.void_lookups), (1001, 1001, 0));
+    assert!(tree.hosts.iter().all(|host| host.name.is_some()));
+}
+
+#[test]
 fn missing_targets_tell_whether_anyone_can_register_them() {
     let dns = world(&[
         "x.de TXT v=spf1 include:spf.gone-dienst.de include:spf.there.de a:gone-too.de mx:b.there.de -all",

@@ -11,13 +11,7 @@ use crate::dns::{DnsError, Name, RecordType, Resolver};
 /// The registrable domain of a name by the public suffix list, its private section included; `None` for a public
 /// suffix itself.
 pub fn registrable_domain(name: &Name) -> Option<Name> {
-    if name.as_str().contains('\\') {
-        return None;
-    }
-    // The list is kept in U-labels.
-    let text = name.to_unicode();
-    let labels = psl::domain_str(&text)?.split('.').count();
-    Some(name.suffix(labels))
+    name.registrable()
 }
 
 /// Whether a name is a public suffix that the list names.

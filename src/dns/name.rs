@@ -58,7 +58,8 @@ impl Name {
             return Ok(Self::root());
         }
         let plain = |b: u8| b.is_ascii_graphic() && b != b'\\';
-        let text = text.strip_suffix('.').filter(|t| !t.ends_with('\\')).unwrap_or(text);
+        // A dot behind an odd number of backslashes belongs to the label (RFC 1035 §5.1).
+        let text = text.strip_suffix('.').filter(|t| trailing_backslashes(t).is_multiple_of(2)).unwrap_or(text);
         if text.bytes().all(plain) {
             let mut labels = 0;
             for label in text.split('.') {
@@ -162,6 +163,18 @@ impl Name {
             }
         }
         name
+    }
+
+    /// The registrable domain by the public suffix list, its private section included; `None` for
+    /// a public suffix itself.
+    pub fn registrable(&self) -> Option<Self> {
+        if self.0.contains('\\') {
+            return None;
+        }
+        // The list is kept in U-labels.
+        let text = self.to_unicode();
+        let labels = psl::domain_str(&text)?.split('.').count();
+        Some(self.suffix(labels))
     }
 
     /// Whether this name is `other` or lies below it.
@@ -307,6 +320,8 @@ mod tests {
             ("a\\046b.example", "a\\.b.example"),
             ("\\255.x", "\\255.x"),
             ("a b.x", "a\\032b.x"),
+            ("a\\\\.", "a\\\\"),
+            ("b.a\\.", "b.a\\."),
         ] {
             assert_eq!(Name::parse(text).unwrap().as_str(), want, "{text}");
         }

@@ -52,7 +52,7 @@ pub struct ZoneRecords {
 /// The zone that a domain most likely lies in: its registrable domain by the public suffix list,
 /// or the domain itself where there is none.
 pub fn likely_zone(domain: &Name) -> Name {
-    psl::domain_str(domain.as_str()).and_then(|d| Name::parse(d).ok()).unwrap_or_else(|| domain.clone())
+    domain.registrable().unwrap_or_else(|| domain.clone())
 }
 
 /// A text of a policy that a web server hands out.

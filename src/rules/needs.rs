@@ -103,7 +103,7 @@ fn tree_failures(node: &spf::Node, root: bool, list: &mut Vec<Unseen>) {
         push(&node.domain, why);
     }
     for term in &node.terms {
-        for host in &term.hosts {
+        for host in &*term.hosts {
             if let Some(why) = &host.failure {
                 push(&host.name, why);
             }

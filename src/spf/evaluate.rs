@@ -9,6 +9,7 @@ use super::cache::{Policy, PolicyCache};
 use super::macros::{Context, Letter, MacroString, Place, to_name};
 use super::outcome::{Identity, Outcome, Reason, SpfResult, TermResult, TraceEntry};
 use super::record::{DomainSpec, Mechanism, Modifier, Term, TermKind};
+use crate::dns::ask::reverse_name;
 use crate::dns::{Answer, DnsError, Lookup, Name, RecordType, Resolver};
 
 /// What a check is about.
@@ -489,26 +490,24 @@ impl Check<'_> {
             return Ok(());
         }
         let mut names: Vec<Name> = Vec::new();
-        if let Some(reverse) = reverse_name(self.ip) {
-            match self.ask(&reverse, RecordType::Ptr).await? {
-                Ok(answer) => {
-                    // RFC 7208 §4.6.4: the first ten names, the others are ignored.
-                    for name in answer.targets().take(self.limits.pointers) {
-                        if names.contains(name) {
-                            continue;
-                        }
-                        let addresses = self.ask(name, address_type(self.ip)).await?;
-                        if addresses.is_ok_and(|a| a.addresses().any(|ip| ip.to_canonical() == self.ip)) {
-                            names.push(name.clone());
-                        }
+        match self.ask(&reverse_name(self.ip), RecordType::Ptr).await? {
+            Ok(answer) => {
+                // RFC 7208 §4.6.4: the first ten names, the others are ignored.
+                for name in answer.targets().take(self.limits.pointers) {
+                    if names.contains(name) {
+                        continue;
+                    }
+                    let addresses = self.ask(name, address_type(self.ip)).await?;
+                    if addresses.is_ok_and(|a| a.addresses().any(|ip| ip.to_canonical() == self.ip)) {
+                        names.push(name.clone());
                     }
                 }
-                Err(error) if error.is_absent() => {
-                    self.pointers = Some(Vec::new());
-                    return self.count_void();
-                }
-                Err(_) => {}
             }
+            Err(error) if error.is_absent() => {
+                self.pointers = Some(Vec::new());
+                return self.count_void();
+            }
+            Err(_) => {}
         }
         self.pointers = Some(names);
         Ok(())
@@ -568,28 +567,20 @@ fn within(ip: IpAddr, network: IpAddr, length: u8) -> bool {
     }
 }
 
-/// Where the PTR records of an address are.
-fn reverse_name(ip: IpAddr) -> Option<Name> {
-    let text = match ip {
-        IpAddr::V4(ip) => {
-            let [a, b, c, d] = ip.octets();
-            format!("{d}.{c}.{b}.{a}.in-addr.arpa")
-        }
-        IpAddr::V6(ip) => {
-            let nibbles = ip.octets().into_iter().rev().flat_map(|o| [o & 15, o >> 4]);
-            nibbles.map(|n| format!("{n:x}.")).collect::<String>() + "ip6.arpa"
-        }
-    };
-    Name::parse(&text).ok()
+/// Which terms the evaluation of a record can reach.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Reach {
+    all: Option<usize>,
 }
 
-/// Whether a term belongs to those that the evaluation of a record can reach.
-pub(super) fn is_reached(record: &super::Record, index: usize) -> bool {
-    match record.all() {
-        None => true,
-        Some((all, _)) => match record.terms.get(index).map(|t| &t.kind) {
-            Some(TermKind::Modifier(Modifier::Redirect(_))) => false,
-            _ => index <= all,
-        },
+impl Reach {
+    pub(super) fn of(record: &super::Record) -> Self {
+        Self { all: record.all().map(|(index, _)| index) }
+    }
+
+    /// Whether it comes to the term at this index.
+    pub(super) fn includes(self, index: usize, kind: &TermKind) -> bool {
+        // RFC 7208 §5.1, §6.1: what follows "all" is ignored, and so is "redirect" wherever it stands.
+        self.all.is_none_or(|all| index <= all && !matches!(kind, TermKind::Modifier(Modifier::Redirect(_))))
     }
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use futures_util::future::BoxFuture;
 use futures_util::stream::{FuturesUnordered, StreamExt as _};
 
-use super::evaluate::is_reached;
+use super::evaluate::Reach;
 use super::macros::{Context, Letter, to_name};
 use super::parse::{Parsed, is_spf, parse};
 use super::record::{DomainSpec, Mechanism, Modifier, TermKind};
@@ -19,11 +19,14 @@ pub(super) const MAX_EXCHANGERS: usize = 10;
 
 type Key = (Name, RecordType);
 
-/// The SPF records of one name.
+/// The SPF records of one name; whoever draws them shares them.
+#[derive(Clone)]
 pub(super) struct Policy {
-    pub(super) records: Vec<(String, Vec<usize>)>,
-    pub(super) parsed: Option<Parsed>,
-    pub(super) aliases: Vec<Name>,
+    pub(super) records: Arc<[String]>,
+    /// Where the character-strings of the only record begin.
+    pub(super) starts: Arc<[usize]>,
+    pub(super) parsed: Option<Arc<Parsed>>,
+    pub(super) aliases: Arc<[Name]>,
 }
 
 /// Asks all questions of a tree.
@@ -32,9 +35,11 @@ pub(super) struct Gather<'a> {
     pub(super) bounds: Bounds,
     pub(super) root: &'a Name,
     answers: HashMap<Key, Lookup>,
-    pub(super) policies: HashMap<Name, Arc<Policy>>,
+    pub(super) policies: HashMap<Name, Policy>,
     asked: HashSet<Key>,
     names: usize,
+    /// Terms that were looked at.
+    terms: usize,
     depths: HashMap<Name, usize>,
     targets: HashSet<Name>,
     open: FuturesUnordered<BoxFuture<'a, (Key, Lookup)>>,
@@ -51,6 +56,7 @@ impl<'a> Gather<'a> {
             policies: HashMap::new(),
             asked: HashSet::new(),
             names: 0,
+            terms: 0,
             depths: HashMap::new(),
             targets: HashSet::new(),
             open: FuturesUnordered::new(),
@@ -78,11 +84,8 @@ impl<'a> Gather<'a> {
 
     fn ask(&mut self, name: &Name, rtype: RecordType) {
         let key = (name.clone(), rtype);
-        if !self.asked.insert(key.clone()) {
-            return;
-        }
-        if self.asked.len() > self.bounds.questions {
-            self.answers.insert(key, Err(DnsError::Unavailable(Unavailable::Cut)));
+        // What is not asked has no answer, and counts as cut.
+        if self.asked.len() >= self.bounds.questions || !self.asked.insert(key.clone()) {
             return;
         }
         let dns = self.dns;
@@ -97,7 +100,6 @@ impl<'a> Gather<'a> {
             return;
         }
         if self.names >= self.bounds.names {
-            self.answers.insert((name, RecordType::Txt), Err(DnsError::Unavailable(Unavailable::Cut)));
             return;
         }
         self.names += 1;
@@ -111,7 +113,7 @@ impl<'a> Gather<'a> {
     }
 
     fn ask_registrable(&mut self, name: &Name) {
-        if let Some(registrable) = registrable(name)
+        if let Some(registrable) = name.registrable()
             && registrable != *name
         {
             self.ask(&registrable, RecordType::Ns);
@@ -126,16 +128,18 @@ impl<'a> Gather<'a> {
                 records.push((joined.text, joined.starts));
             }
         }
-        let parsed = match records.as_slice() {
-            [(text, _)] => Some(parse(text)),
-            _ => None,
+        let (parsed, starts) = match records.as_mut_slice() {
+            [(text, starts)] => (Some(Arc::new(parse(text))), std::mem::take(starts)),
+            _ => (None, Vec::new()),
         };
         let depth = self.depths.get(name).copied().unwrap_or(0);
-        for (record, index, term) in
-            parsed.iter().flat_map(|p| p.record.terms.iter().enumerate().map(|(i, t)| (&p.record, i, t)))
-        {
+        let record = parsed.as_ref().map(|p| &p.record);
+        let reach = record.map(Reach::of);
+        let left = self.bounds.terms.saturating_sub(self.terms);
+        for (index, term) in record.iter().flat_map(|record| record.terms.iter().enumerate()).take(left) {
+            self.terms += 1;
             // What evaluation never comes to is not drawn, and so not asked.
-            if !is_reached(record, index) {
+            if !reach.is_some_and(|reach| reach.includes(index, &term.kind)) {
                 continue;
             }
             let spec = term.domain_spec();
@@ -162,7 +166,9 @@ impl<'a> Gather<'a> {
                 self.ask_registrable(&target);
             }
         }
-        self.policies.insert(name.clone(), Arc::new(Policy { records, parsed, aliases: answer.aliases.clone() }));
+        let records = records.into_iter().map(|(text, _)| text).collect();
+        let policy = Policy { records, starts: starts.into(), parsed, aliases: answer.aliases.as_slice().into() };
+        self.policies.insert(name.clone(), policy);
     }
 
     pub(super) fn answer(&self, name: &Name, rtype: RecordType) -> Lookup {
@@ -175,7 +181,7 @@ impl<'a> Gather<'a> {
         let missing = name.as_ref().is_some_and(|name| {
             known.iter().any(|t| self.answers.get(&(name.clone(), *t)) == Some(&Err(DnsError::NxDomain)))
         });
-        let registrable = name.as_ref().filter(|_| missing).and_then(registrable);
+        let registrable = name.as_ref().filter(|_| missing).and_then(Name::registrable);
         let registered = match (&registrable, &name) {
             (Some(registrable), Some(name)) if registrable == name => Some(false),
             (Some(registrable), _) => match self.answer(registrable, RecordType::Ns) {
@@ -187,11 +193,6 @@ impl<'a> Gather<'a> {
         };
         Target { name, missing, registrable, registered }
     }
-}
-
-/// The domain that one would have to register to own a name.
-fn registrable(name: &Name) -> Option<Name> {
-    psl::domain_str(name.as_str()).and_then(|d| Name::parse(d).ok())
 }
 
 /// The name of a domain-spec, where it does not depend on the client or the message. The sender's

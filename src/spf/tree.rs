@@ -4,16 +4,17 @@
 //! The tree does not stop where receivers do: it is drawn past the tenth lookup, so that one can
 //! see which branch to cut.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::net::IpAddr;
+use std::sync::Arc;
 
 use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 use serde::{Deserialize, Serialize};
 
-use super::evaluate::is_reached;
+use super::evaluate::Reach;
 use super::gather::{Gather, MAX_EXCHANGERS, expand};
 use super::parse::Parsed;
-use super::record::{Mechanism, Modifier, Qualifier, TermKind};
+use super::record::{DualCidr, Mechanism, Modifier, Qualifier, TermKind};
 use crate::dns::{DnsError, Name, RecordType, Resolver, Unavailable};
 
 /// How far a tree goes.
@@ -27,11 +28,21 @@ pub struct Bounds {
     pub questions: usize,
     /// Nodes, repeated ones included.
     pub nodes: usize,
+    /// Terms, those of repeated nodes included.
+    pub terms: usize,
+    /// Addresses that the terms list, altogether.
+    pub addresses: usize,
 }
+
+/// Nodes from which on a record that was drawn before is not drawn again.
+const DRAWN_IN_FULL: usize = 100;
+
+/// Addresses of one `a` or `mx` term at most.
+const TERM_ADDRESSES: usize = 1000;
 
 impl Default for Bounds {
     fn default() -> Self {
-        Self { names: 100, depth: 32, questions: 500, nodes: 1000 }
+        Self { names: 100, depth: 32, questions: 500, nodes: 1000, terms: 10_000, addresses: 10_000 }
     }
 }
 
@@ -88,19 +99,23 @@ pub struct Node {
     /// Where the record is.
     pub domain: Name,
     /// The SPF records found there; one is right.
-    pub records: Vec<String>,
+    pub records: Arc<[String]>,
     /// Where the character-strings of the only record begin in it.
-    pub starts: Vec<usize>,
+    pub starts: Arc<[usize]>,
     /// The only record, read with its faults.
-    pub parsed: Option<Parsed>,
+    pub parsed: Option<Arc<Parsed>>,
     /// Why there is no answer.
     pub failure: Option<DnsError>,
     /// The aliases that were followed.
-    pub aliases: Vec<Name>,
+    pub aliases: Arc<[Name]>,
     /// The record is one of those that lead here: a circle. It is not drawn again.
     pub circular: bool,
-    /// A bound kept the record from being read or drawn.
+    /// A bound kept the record from being read or drawn to its end.
     pub cut: bool,
+    /// The tree is large, and the record is drawn above already: its terms are not shown again.
+    /// The counts are those of the whole.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub repeated: bool,
     /// Terms that ask the DNS, here and below.
     pub dns_lookups: u32,
     /// Questions that lead to nothing, here and below.
@@ -130,13 +145,13 @@ pub struct NodeTerm {
     pub unknown: bool,
     /// The networks that it names; of `all` only where it permits them.
     #[serde(with = "nets")]
-    pub addresses: Vec<IpNet>,
+    pub addresses: Arc<[IpNet]>,
     /// Where it leads.
     pub target: Option<Target>,
     /// How many mail exchangers an `mx` term has; more than ten are a permerror.
     pub exchangers: Option<usize>,
     /// The hosts that were asked for addresses.
-    pub hosts: Vec<HostAnswer>,
+    pub hosts: Arc<[HostAnswer]>,
     /// A lookup of the term failed.
     pub failure: Option<DnsError>,
     /// The record of an `include` or `redirect`.
@@ -175,7 +190,7 @@ pub async fn tree(dns: &dyn Resolver, domain: &Name, bounds: Bounds) -> Tree {
     let mut gather = Gather::new(dns, bounds, domain);
     gather.run().await;
     let mut draw = Draw::new(&gather);
-    let root = draw.node(domain, &mut Vec::new(), true, true);
+    let root = draw.node(domain, &mut Vec::new(), Way { permits: true, direct: true });
     let mut hosts = std::mem::take(&mut draw.hosts);
     hosts.sort_by_key(|h| !h.direct);
     let mut seen = HashSet::new();
@@ -198,28 +213,81 @@ struct Draw<'g, 'a> {
     lookups: u32,
     voids: u32,
     nodes: usize,
+    terms: usize,
+    listed: usize,
+    /// Records that were drawn to their end, with no circle and no cut below: they come to the same wherever they
+    /// are included, for the same kind of way there.
+    drawn: HashMap<(Name, Way), Drawn>,
+    resolved: HashMap<(Name, bool, DualCidr), Arc<Resolved>>,
+    /// What has gone into the sums already.
+    summed: HashSet<(Name, bool, DualCidr, bool)>,
+    /// Circles and cuts so far.
+    open_ends: usize,
     networks: Vec<IpNet>,
     hosts: Vec<SpfHost>,
     cut: bool,
 }
 
+/// How evaluation comes to a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct Way {
+    /// A match there makes the whole evaluation pass.
+    permits: bool,
+    /// Only redirects lead there.
+    direct: bool,
+}
+
+/// What a record came to.
+#[derive(Clone)]
+struct Drawn {
+    lookups: u32,
+    voids: u32,
+    all: Option<String>,
+}
+
+/// The hosts of an `a` or `mx` term.
+struct Resolved {
+    addresses: Arc<[IpNet]>,
+    hosts: Arc<[HostAnswer]>,
+    /// The single addresses, with the hosts that have them.
+    single: Vec<(IpAddr, Name)>,
+    exchangers: Option<usize>,
+    voids: u32,
+    failure: Option<DnsError>,
+    cut: bool,
+}
+
 impl<'g, 'a> Draw<'g, 'a> {
     fn new(gather: &'g Gather<'a>) -> Self {
-        Self { gather, lookups: 0, voids: 0, nodes: 0, networks: Vec::new(), hosts: Vec::new(), cut: false }
+        Self {
+            gather,
+            lookups: 0,
+            voids: 0,
+            nodes: 0,
+            terms: 0,
+            listed: 0,
+            drawn: HashMap::new(),
+            resolved: HashMap::new(),
+            summed: HashSet::new(),
+            open_ends: 0,
+            networks: Vec::new(),
+            hosts: Vec::new(),
+            cut: false,
+        }
     }
 
-    /// One record. `path` holds the names that lead here, `permits` says whether a match here
-    /// makes the whole evaluation pass, `direct` whether only redirects lead here.
-    fn node(&mut self, domain: &Name, path: &mut Vec<Name>, permits: bool, direct: bool) -> Node {
+    /// One record. `path` holds the names that lead here.
+    fn node(&mut self, domain: &Name, path: &mut Vec<Name>, way: Way) -> Node {
         let mut node = Node {
             domain: domain.clone(),
-            records: Vec::new(),
-            starts: Vec::new(),
+            records: Arc::default(),
+            starts: Arc::default(),
             parsed: None,
             failure: None,
-            aliases: Vec::new(),
+            aliases: Arc::default(),
             circular: path.contains(domain),
             cut: false,
+            repeated: false,
             dns_lookups: 0,
             void_lookups: 0,
             all: None,
@@ -227,35 +295,51 @@ impl<'g, 'a> Draw<'g, 'a> {
         };
         self.nodes += 1;
         if let Err(error) = self.gather.answer(domain, RecordType::Txt) {
-            node.cut = error == DnsError::Unavailable(Unavailable::Cut);
-            self.cut |= node.cut;
+            if error == DnsError::Unavailable(Unavailable::Cut) {
+                self.cut(&mut node);
+            }
             node.failure = Some(error);
             return node;
         }
         let Some(policy) = self.gather.policies.get(domain).cloned() else { return node };
-        node.records = policy.records.iter().map(|(text, _)| text.clone()).collect();
-        node.aliases = policy.aliases.clone();
-        let (Some(parsed), Some((text, starts))) = (&policy.parsed, policy.records.first()) else { return node };
-        node.starts = starts.clone();
+        node.records = policy.records;
+        node.aliases = policy.aliases;
+        let (Some(parsed), Some(text)) = (policy.parsed, node.records.first()) else { return node };
+        node.starts = policy.starts;
         node.parsed = Some(parsed.clone());
         if node.circular {
+            self.open_ends += 1;
+            return node;
+        }
+        if self.nodes > DRAWN_IN_FULL
+            && let Some(before) = self.drawn.get(&(domain.clone(), way)).cloned()
+        {
+            node.repeated = true;
+            (node.dns_lookups, node.void_lookups, node.all) = (before.lookups, before.voids, before.all);
+            self.count(before.lookups, before.voids);
             return node;
         }
         if self.nodes > self.gather.bounds.nodes || path.len() > self.gather.bounds.depth {
-            node.cut = true;
-            self.cut = true;
+            self.cut(&mut node);
             return node;
         }
-        let before = (self.lookups, self.voids);
+        let before = (self.lookups, self.voids, self.open_ends);
         path.push(domain.clone());
         let record = &parsed.record;
+        let reach = Reach::of(record);
         // Directives in order, then redirect (RFC 7208 §4.6.2, §6.1).
         let (directives, modifiers): (Vec<usize>, Vec<usize>) =
             (0..record.terms.len()).partition(|&i| record.terms.get(i).is_some_and(|t| t.directive().is_some()));
         let mut redirected = None;
+        let (mut terms, mut cut) = (Vec::new(), false);
         for index in directives.into_iter().chain(modifiers) {
             let Some(term) = record.terms.get(index) else { continue };
-            let reached = is_reached(record, index);
+            self.terms += 1;
+            if self.terms > self.gather.bounds.terms {
+                cut = true;
+                break;
+            }
+            let reached = reach.includes(index, &term.kind);
             let mut drawn = NodeTerm {
                 index,
                 text: text.get(term.span.clone()).unwrap_or_default().to_owned(),
@@ -264,45 +348,58 @@ impl<'g, 'a> Draw<'g, 'a> {
                 cumulative: 0,
                 voids: 0,
                 unknown: false,
-                addresses: Vec::new(),
+                addresses: Arc::default(),
                 target: None,
                 exchangers: None,
-                hosts: Vec::new(),
+                hosts: Arc::default(),
                 failure: None,
                 child: None,
             };
-            self.lookups += drawn.cost;
-            self.term(&mut drawn, &term.kind, domain, path, permits && reached, direct);
+            self.count(drawn.cost, 0);
+            self.term(&mut drawn, &term.kind, domain, path, Way { permits: way.permits && reached, ..way });
             if let TermKind::Modifier(Modifier::Redirect(_)) = term.kind {
                 redirected = drawn.child.as_ref().and_then(|c| c.all.clone());
             }
             drawn.cumulative = self.lookups;
-            node.terms.push(drawn);
+            terms.push(drawn);
         }
         path.pop();
-        node.terms.sort_by_key(|t| t.index);
+        if cut {
+            self.cut(&mut node);
+        }
+        terms.sort_by_key(|t| t.index);
+        node.terms = terms;
         node.dns_lookups = self.lookups - before.0;
         node.void_lookups = self.voids - before.1;
         node.all = record.all().map(|(_, q)| format!("{}all", q.as_char())).or(redirected);
+        if self.open_ends == before.2 {
+            let drawn = Drawn { lookups: node.dns_lookups, voids: node.void_lookups, all: node.all.clone() };
+            self.drawn.insert((domain.clone(), way), drawn);
+        }
         node
     }
 
+    fn cut(&mut self, node: &mut Node) {
+        node.cut = true;
+        self.cut = true;
+        self.open_ends += 1;
+    }
+
+    fn count(&mut self, lookups: u32, voids: u32) {
+        // Records that repeat each other come to astronomical numbers.
+        self.cut |= self.lookups.checked_add(lookups).is_none() || self.voids.checked_add(voids).is_none();
+        self.lookups = self.lookups.saturating_add(lookups);
+        self.voids = self.voids.saturating_add(voids);
+    }
+
     /// What one term leads to.
-    fn term(
-        &mut self,
-        drawn: &mut NodeTerm,
-        kind: &TermKind,
-        domain: &Name,
-        path: &mut Vec<Name>,
-        permits: bool,
-        direct: bool,
-    ) {
+    fn term(&mut self, drawn: &mut NodeTerm, kind: &TermKind, domain: &Name, path: &mut Vec<Name>, way: Way) {
         let (qualifier, spec, mechanism) = match kind {
             TermKind::Directive(qualifier, mechanism) => (*qualifier, mechanism.domain_spec(), Some(mechanism)),
             TermKind::Modifier(Modifier::Redirect(spec)) => (Qualifier::Pass, Some(spec), None),
             TermKind::Modifier(_) => return,
         };
-        let permits = permits && qualifier == Qualifier::Pass;
+        let permits = way.permits && qualifier == Qualifier::Pass;
         let target = match spec {
             Some(spec) => expand(spec, domain, self.gather.root),
             None => Some(domain.clone()),
@@ -315,98 +412,147 @@ impl<'g, 'a> Draw<'g, 'a> {
         if !drawn.reached && mechanism.is_none_or(Mechanism::asks_dns) {
             return;
         }
-        let mut hosts = Vec::new();
+        let way = Way { permits, direct: way.direct };
         match (mechanism, target) {
             (Some(Mechanism::Ip4(address, length)), _) => {
-                drawn.addresses.extend(Ipv4Net::new(*address, *length).map(|n| IpNet::V4(n.trunc())).ok());
+                let net = Ipv4Net::new(*address, *length).map(|n| IpNet::V4(n.trunc()));
+                self.named(drawn, net.ok(), domain, way);
             }
             (Some(Mechanism::Ip6(address, length)), _) => {
-                drawn.addresses.extend(Ipv6Net::new(*address, *length).map(|n| IpNet::V6(n.trunc())).ok());
+                let net = Ipv6Net::new(*address, *length).map(|n| IpNet::V6(n.trunc()));
+                self.named(drawn, net.ok(), domain, way);
             }
             (Some(Mechanism::All), _) if qualifier != Qualifier::Pass => {}
             (Some(Mechanism::All), _) => {
-                drawn.addresses = vec![IpNet::V4(Ipv4Net::default()), IpNet::V6(Ipv6Net::default())];
+                let all = [IpNet::V4(Ipv4Net::default()), IpNet::V6(Ipv6Net::default())];
+                self.named(drawn, all, domain, way);
             }
             (Some(Mechanism::Ptr(_)), _) => drawn.unknown = true,
             (_, None) => {}
             (Some(Mechanism::Include(_)) | None, Some(target)) => {
                 if self.gather.answer(&target, RecordType::Txt).is_err_and(|e| e.is_absent()) {
                     drawn.voids = 1;
-                    self.voids += 1;
+                    self.count(0, 1);
                 }
-                let child = self.node(&target, path, permits, direct && mechanism.is_none());
+                let child = self.node(&target, path, Way { permits, direct: way.direct && mechanism.is_none() });
                 drawn.failure = child.failure.clone().filter(|e| !e.is_absent());
                 drawn.child = Some(Box::new(child));
-                return;
             }
-            (Some(Mechanism::A(_, cidr)), Some(target)) => {
-                hosts.push(target);
-                self.hosts(drawn, hosts, cidr.v4, cidr.v6);
-            }
-            (Some(Mechanism::Mx(_, cidr)), Some(target)) => match self.gather.answer(&target, RecordType::Mx) {
-                Ok(answer) => {
-                    drawn.exchangers = Some(answer.exchanges().count());
-                    hosts.extend(
-                        answer.exchanges().take(MAX_EXCHANGERS).map(|(_, e)| e.clone()).filter(|e| !e.is_root()),
-                    );
-                    self.hosts(drawn, hosts, cidr.v4, cidr.v6);
+            (Some(Mechanism::A(_, cidr)), Some(target)) => self.found(drawn, target, false, *cidr, domain, way),
+            (Some(Mechanism::Mx(_, cidr)), Some(target)) => self.found(drawn, target, true, *cidr, domain, way),
+            (Some(Mechanism::Exists(_)), Some(target)) => match self.gather.answer(&target, RecordType::A) {
+                Ok(_) => {}
+                Err(error) if error.is_absent() => {
+                    drawn.voids = 1;
+                    self.count(0, 1);
                 }
-                Err(error) => self.fail(drawn, error),
+                Err(error) => {
+                    self.cut |= error == DnsError::Unavailable(Unavailable::Cut);
+                    drawn.failure = Some(error);
+                }
             },
-            (Some(Mechanism::Exists(_)), Some(target)) => {
-                if let Err(error) = self.gather.answer(&target, RecordType::A) {
-                    self.fail(drawn, error);
-                }
+        }
+    }
+
+    /// Networks that the term itself names.
+    fn named(&mut self, drawn: &mut NodeTerm, nets: impl IntoIterator<Item = IpNet>, domain: &Name, way: Way) {
+        drawn.addresses = nets.into_iter().collect();
+        if way.permits {
+            self.networks.extend_from_slice(&drawn.addresses);
+            for net in drawn.addresses.iter().filter(|net| net.prefix_len() == net.max_prefix_len()) {
+                let domain = domain.clone();
+                self.hosts.push(SpfHost { address: net.addr(), name: None, domain, direct: way.direct });
             }
         }
-        if permits {
-            self.networks.extend(drawn.addresses.iter().copied());
-            let full = |net: &&IpNet| net.prefix_len() == net.max_prefix_len();
-            for net in drawn.addresses.iter().filter(full) {
-                let address = net.addr();
-                let name = drawn.hosts.iter().find(|h| h.addresses.contains(&address)).map(|h| h.name.clone());
-                self.hosts.push(SpfHost { address, name, domain: domain.clone(), direct });
+    }
+
+    /// The networks of an `a` or `mx` term; those of one name and prefix length are put together once.
+    fn found(&mut self, drawn: &mut NodeTerm, target: Name, mx: bool, cidr: DualCidr, domain: &Name, way: Way) {
+        let key = (target.clone(), mx, cidr);
+        let found = match self.resolved.get(&key) {
+            Some(found) => found.clone(),
+            None => {
+                let found = Arc::new(self.resolve(&target, mx, cidr));
+                self.resolved.insert(key, found.clone());
+                found
             }
+        };
+        self.cut |= found.cut;
+        self.count(0, found.voids);
+        drawn.voids = found.voids;
+        drawn.failure = found.failure.clone();
+        drawn.exchangers = found.exchangers;
+        self.listed += found.addresses.len();
+        if self.listed <= self.gather.bounds.addresses || found.addresses.is_empty() {
+            drawn.addresses = found.addresses.clone();
+            drawn.hosts = found.hosts.clone();
+        } else {
+            self.cut = true;
+        }
+        if way.permits && self.summed.insert((target, mx, cidr, way.direct)) {
+            self.networks.extend_from_slice(&found.addresses);
+            self.hosts.extend(found.single.iter().map(|(address, name)| SpfHost {
+                address: *address,
+                name: Some(name.clone()),
+                domain: domain.clone(),
+                direct: way.direct,
+            }));
         }
     }
 
     /// The addresses of the hosts of an `a` or `mx` term. A host is void where it has neither
     /// IPv4 nor IPv6 addresses: then every client's question leads to nothing.
-    fn hosts(&mut self, drawn: &mut NodeTerm, names: Vec<Name>, v4: u8, v6: u8) {
+    fn resolve(&self, target: &Name, mx: bool, cidr: DualCidr) -> Resolved {
+        let (mut voids, mut failure, mut cut) = (0, None, false);
+        let (mut exchangers, mut names) = (None, vec![target.clone()]);
+        if mx {
+            names.clear();
+            match self.gather.answer(target, RecordType::Mx) {
+                Ok(answer) => {
+                    exchangers = Some(answer.exchanges().count());
+                    let first = answer.exchanges().take(MAX_EXCHANGERS).map(|(_, exchange)| exchange);
+                    names.extend(first.filter(|e| !e.is_root()).cloned());
+                }
+                Err(error) if error.is_absent() => voids = 1,
+                Err(error) => {
+                    cut = error == DnsError::Unavailable(Unavailable::Cut);
+                    failure = Some(error);
+                }
+            }
+        }
+        let (mut addresses, mut single, mut hosts) = (Vec::new(), Vec::new(), Vec::new());
         for name in names {
             let mut host = HostAnswer { name, addresses: Vec::new(), failure: None };
             for rtype in [RecordType::A, RecordType::Aaaa] {
                 match self.gather.answer(&host.name, rtype) {
-                    Ok(answer) => host.addresses.extend(answer.addresses()),
+                    Ok(answer) => {
+                        let room = TERM_ADDRESSES.saturating_sub(addresses.len() + host.addresses.len());
+                        cut |= answer.addresses().nth(room).is_some();
+                        host.addresses.extend(answer.addresses().take(room));
+                    }
                     Err(error) if error.is_absent() => {}
                     Err(error) => {
-                        self.cut |= error == DnsError::Unavailable(Unavailable::Cut);
+                        cut |= error == DnsError::Unavailable(Unavailable::Cut);
                         host.failure = Some(error);
                     }
                 }
             }
-            if host.addresses.is_empty() && host.failure.is_none() {
-                drawn.voids += 1;
-                self.voids += 1;
+            if host.addresses.is_empty() && host.failure.is_none() && addresses.len() < TERM_ADDRESSES {
+                voids += 1;
             }
             for address in &host.addresses {
-                let length = if address.is_ipv4() { v4 } else { v6 };
-                drawn.addresses.extend(IpNet::new(*address, length).map(|n| n.trunc()).ok());
+                let length = if address.is_ipv4() { cidr.v4 } else { cidr.v6 };
+                let Ok(net) = IpNet::new(*address, length) else { continue };
+                if net.prefix_len() == net.max_prefix_len() {
+                    single.push((*address, host.name.clone()));
+                }
+                addresses.push(net.trunc());
             }
-            drawn.failure = drawn.failure.take().or_else(|| host.failure.clone());
-            drawn.hosts.push(host);
+            failure = failure.or_else(|| host.failure.clone());
+            hosts.push(host);
         }
-        drawn.addresses.dedup();
-    }
-
-    fn fail(&mut self, drawn: &mut NodeTerm, error: DnsError) {
-        if error.is_absent() {
-            drawn.voids += 1;
-            self.voids += 1;
-        } else {
-            self.cut |= error == DnsError::Unavailable(Unavailable::Cut);
-            drawn.failure = Some(error);
-        }
+        addresses.dedup();
+        Resolved { addresses: addresses.into(), hosts: hosts.into(), single, exchangers, voids, failure, cut }
     }
 }
 
@@ -438,7 +584,7 @@ mod nets {
         serializer.collect_seq(nets.iter().map(IpNet::to_string))
     }
 
-    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<IpNet>, D::Error> {
+    pub fn deserialize<'de, D: Deserializer<'de>, C: FromIterator<IpNet>>(deserializer: D) -> Result<C, D::Error> {
         let texts = Vec::<String>::deserialize(deserializer)?;
         texts.iter().map(|t| t.parse().map_err(serde::de::Error::custom)).collect()
     }

@@ -38,6 +38,7 @@ spf-mark-over = über der Grenze: Empfänger brechen hier ab
 spf-mark-unreached = wird nie erreicht
 spf-mark-circular = führt im Kreis zurück
 spf-mark-cut = nicht weiter verfolgt
+spf-mark-repeated = steht schon oben
 spf-mark-message = hängt von der Nachricht ab
 spf-mark-void = { $count ->
     [one] { $count } leerer Lookup

@@ -38,6 +38,7 @@ spf-mark-over = over the limit: receivers stop here
 spf-mark-unreached = never reached
 spf-mark-circular = leads back in a circle
 spf-mark-cut = not followed further
+spf-mark-repeated = drawn above
 spf-mark-message = depends on the message
 spf-mark-void = { $count ->
     [one] { $count } void lookup

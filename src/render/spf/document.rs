@@ -86,6 +86,9 @@ pub struct NodePart<'a> {
     pub error: Option<String>,
     pub circular: bool,
     pub cut: bool,
+    /// Drawn above already, in a large tree: the terms are not shown again.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub repeated: bool,
     pub dns_lookups: u32,
     pub void_lookups: u32,
     pub all: Option<&'a str>,
@@ -152,6 +155,7 @@ impl<'a> NodePart<'a> {
             error: node.failure.as_ref().map(DnsError::to_string),
             circular: node.circular,
             cut: node.cut,
+            repeated: node.repeated,
             dns_lookups: node.dns_lookups,
             void_lookups: node.void_lookups,
             all: node.all.as_deref(),

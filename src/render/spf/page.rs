@@ -287,6 +287,9 @@ impl Drawing<'_> {
                 tone,
             });
             if let Some(child) = &term.child {
+                if child.repeated {
+                    self.lookups = self.lookups.saturating_add(child.dns_lookups);
+                }
                 self.node(child, &below, depth + 1);
             }
         }
@@ -319,6 +322,8 @@ impl Drawing<'_> {
         if let Some(child) = child {
             if child.circular {
                 bad.push(words.text("spf-mark-circular"));
+            } else if child.repeated {
+                plain.push(words.text("spf-mark-repeated"));
             } else if child.cut {
                 doubtful.push(words.text("spf-mark-cut"));
             } else if child.records.len() > 1 {

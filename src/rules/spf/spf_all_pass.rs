@@ -80,5 +80,5 @@ fn permits_everybody(node: &spf::Node) -> bool {
     node.terms
         .iter()
         .filter(|term| term.reached)
-        .any(|term| is_everybody(&term.addresses) || term.child.as_deref().is_some_and(permits_everybody))
+        .any(|term| is_everybody(&*term.addresses) || term.child.as_deref().is_some_and(permits_everybody))
 }
