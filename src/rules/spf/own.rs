@@ -1,6 +1,7 @@
 //! The SPF records at the domain itself, as they were meant, and edits of them.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use crate::dns::RecordType;
 use crate::finding::Draft;
@@ -9,6 +10,9 @@ use crate::spf::{self, Mechanism, NodeTerm, Parsed, Qualifier, Record, Span, Ter
 
 /// More findings of one rule than this in one record tell nobody more.
 pub(super) const MOST_FINDINGS: usize = 10;
+
+/// The longest text within a sentence, in characters.
+const MOST_SHOWN: usize = 80;
 
 /// The longest text that is offered; a longer record nobody can use anyway.
 const MOST_OFFERED: usize = 4096;
@@ -65,7 +69,7 @@ impl<'a> Own<'a> {
 
     /// A finding about the record, and the term at fault.
     pub(super) fn draft(&self, span: &Span) -> Draft {
-        self.about().span(self.published(span)).arg("term", self.token(span))
+        self.about().span(self.published(span)).arg("term", short(self.token(span)).into_owned())
     }
 
     /// A finding about the record as a whole.
@@ -102,6 +106,14 @@ impl<'a> Own<'a> {
         let Some(blank) = &self.spf.missing_blank else { return span.clone() };
         let before = |at: usize| blank.positions.iter().enumerate().filter(|(i, p)| *p + i < at).count();
         span.start - before(span.start)..span.end - before(span.end)
+    }
+}
+
+/// A text as it stands in a sentence: what is longer than anyone reads is cut.
+pub(super) fn short(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(MOST_SHOWN) {
+        Some((end, _)) => Cow::Owned(format!("{}…", text.get(..end).unwrap_or_default())),
+        None => Cow::Borrowed(text),
     }
 }
 
@@ -142,8 +154,11 @@ pub(super) fn led<'a>(domain: &'a Domain<'a>) -> impl Iterator<Item = Led<'a>> {
             root.terms.iter().filter(|node| node.reached).filter_map(read)
         })
         .filter(move |led| {
-            let glued = |at: &usize| led.term.span.start < *at && *at < led.term.span.end;
-            !blanks.is_some_and(|blank| blank.positions.iter().any(glued))
+            let span = &led.term.span;
+            !blanks.is_some_and(|blank| {
+                let next = blank.positions.partition_point(|at| *at <= span.start);
+                blank.positions.get(next).is_some_and(|at| *at < span.end)
+            })
         })
 }
 
@@ -152,14 +167,17 @@ impl Led<'_> {
     pub(super) fn draft(&self, domain: &Domain<'_>) -> Draft {
         let name = domain.name();
         let text = domain.the_spf().map_or("", |spf| &spf.joined.text);
-        Draft::new(name).record(name, RecordType::Txt, text).span(self.term.span.clone()).arg("term", &*self.node.text)
+        Draft::new(name)
+            .record(name, RecordType::Txt, text)
+            .span(self.term.span.clone())
+            .arg("term", short(&self.node.text).into_owned())
     }
 
     /// The name that the term leads to, as text.
     pub(super) fn target(&self) -> String {
         match self.node.target.as_ref().and_then(|target| target.name.as_ref()) {
             Some(name) => name.to_string(),
-            None => self.term.domain_spec().map_or("", |spec| spec.as_str()).to_owned(),
+            None => short(self.term.domain_spec().map_or("", |spec| spec.as_str())).into_owned(),
         }
     }
 }
@@ -198,6 +216,7 @@ pub(super) fn tamed(text: String) -> String {
 /// `None` where one of them cannot be read, or where together they ask too much.
 pub(super) fn merged<'t>(texts: impl IntoIterator<Item = &'t str>) -> Option<String> {
     let mut terms: Vec<String> = Vec::new();
+    let mut seen: HashSet<String> = HashSet::new();
     let mut lookups = 0;
     let mut ending: Option<Qualifier> = None;
     let mut redirects: Vec<String> = Vec::new();
@@ -219,7 +238,7 @@ pub(super) fn merged<'t>(texts: impl IntoIterator<Item = &'t str>) -> Option<Str
             let shown = term.kind.to_string();
             if let Some(target) = shown.strip_prefix("redirect=") {
                 redirects.push(format!("include:{target}"));
-            } else if !terms.contains(&shown) {
+            } else if seen.insert(shown.clone()) {
                 lookups += usize::from(term.asks_dns());
                 terms.push(shown);
             }
@@ -231,9 +250,10 @@ pub(super) fn merged<'t>(texts: impl IntoIterator<Item = &'t str>) -> Option<Str
         ending = if first || ending == Some(own) { Some(own) } else { Some(Qualifier::Softfail) };
         first = false;
     }
-    terms.extend(redirects.iter().filter(|r| !terms.contains(r)).cloned().collect::<Vec<_>>());
+    let lookups = lookups + redirects.len();
+    terms.extend(redirects.into_iter().filter(|redirect| seen.insert(redirect.clone())));
     // RFC 7208 §4.6.4: at most ten; §6: exp at most once.
-    if lookups + redirects.len() > 10 || terms.iter().filter(|t| t.starts_with("exp=")).count() > 1 {
+    if lookups > 10 || terms.iter().filter(|t| t.starts_with("exp=")).count() > 1 {
         return None;
     }
     let ending = if ending == Some(Qualifier::Fail) { "-all" } else { "~all" };

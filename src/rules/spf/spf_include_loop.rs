@@ -1,6 +1,6 @@
 //! `spf-include-loop`: records that refer to each other in a circle.
 
-use super::own::{led, without};
+use super::own::{led, short, without};
 use crate::dns::{Name, RecordType};
 use crate::finding::{Findings, Severity};
 use crate::rules::domain::Domain;
@@ -33,7 +33,7 @@ fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
         let shown: Vec<&str> =
             circle.names.iter().copied().chain(circle.names.first().copied()).map(Name::as_str).collect();
         let mut draft = led.draft(domain).arg("names", shown.join(" → ")).arg("holder", &circle.holder.domain);
-        draft = draft.arg("inner", &*circle.term.text);
+        draft = draft.arg("inner", short(&circle.term.text).into_owned());
         let ours = |name: &Name| domain.facts.registrable.as_ref().is_some_and(|own| name.is_within(own));
         if let (true, Some(text)) = (ours(&circle.holder.domain), circle.mended()) {
             let old = circle.holder.records.first().map_or("", String::as_str);

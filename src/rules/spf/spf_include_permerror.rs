@@ -1,6 +1,6 @@
 //! `spf-include-permerror`: an included record is itself broken.
 
-use super::own::led;
+use super::own::{led, short};
 use super::spf_include_unregistered::{below, is_unregistered};
 use crate::finding::{Findings, Severity};
 use crate::rules::domain::Domain;
@@ -47,7 +47,7 @@ struct Broken<'a> {
 
 /// The first record here or below that makes the whole a permerror.
 fn broken(node: &Node) -> Option<Broken<'_>> {
-    let found = |how, inner: &str| Some(Broken { node, how, inner: inner.to_owned() });
+    let found = |how, inner: &str| Some(Broken { node, how, inner: short(inner).into_owned() });
     if node.records.len() > 1 {
         return found("detail-multiple", "");
     }

@@ -1,6 +1,6 @@
 //! `spf-lookup-limit`: more than ten terms that ask the DNS.
 
-use super::own::{Led, led};
+use super::own::{Led, led, short};
 use crate::finding::{Findings, Severity};
 use crate::rules::domain::Domain;
 use crate::rules::{Area, Impact, Judge, Need, Rule, Source, section};
@@ -36,7 +36,7 @@ pub(super) fn costs(domain: &Domain<'_>) -> String {
     let list: Vec<String> = led(domain)
         .filter(|led| cost(led) > 0)
         .take(MOST)
-        .map(|led| format!("{} ({})", led.node.text, cost(&led)))
+        .map(|led| format!("{} ({})", short(&led.node.text), cost(&led)))
         .collect();
     list.join(", ")
 }

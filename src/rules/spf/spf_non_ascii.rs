@@ -1,6 +1,6 @@
 //! `spf-non-ascii`: characters outside ASCII.
 
-use super::own::{Own, tamed};
+use super::own::{Own, short, tamed};
 use crate::finding::{Findings, Severity};
 use crate::rules::domain::Domain;
 use crate::rules::{Area, Impact, Judge, Need, Rule, Source, section};
@@ -21,7 +21,7 @@ fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
     for own in Own::each(domain) {
         let mut faults = own.parsed.errors.iter().filter(|fault| fault.kind.is_non_ascii());
         let Some(fault) = faults.next() else { continue };
-        let shown = own.token(&fault.span).trim().to_owned();
+        let shown = short(own.token(&fault.span).trim()).into_owned();
         let meant = fault.suggestion.as_deref().map(str::trim).unwrap_or_default().to_owned();
         let draft = own.draft(&fault.span).arg("found", &shown);
         let draft = match (shown.is_empty(), meant.is_empty()) {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::addresses::network;
-use super::own::{MOST_FINDINGS, Own, offer_without};
+use super::own::{MOST_FINDINGS, Own, offer_without, short};
 use crate::finding::{Findings, Severity};
 use crate::rules::domain::Domain;
 use crate::rules::{Area, Impact, Judge, Need, Rule, Source, section};
@@ -47,7 +47,7 @@ fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
     }
     let spans: Vec<Span> = found.iter().map(|(span, _)| span.clone()).collect();
     for (span, earlier) in found.iter().take(MOST_FINDINGS) {
-        let draft = own.draft(span).arg("earlier", own.token(earlier));
+        let draft = own.draft(span).arg("earlier", short(own.token(earlier)).into_owned());
         let same = own.token(span).eq_ignore_ascii_case(own.token(earlier));
         let draft = if same { draft.detail("detail-twice") } else { draft };
         out.add(offer_without(domain, draft, &spans));

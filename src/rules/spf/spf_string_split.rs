@@ -1,6 +1,6 @@
 //! `spf-string-split`: two terms in neighbouring strings run into one another.
 
-use super::own::tamed;
+use super::own::{short, tamed};
 use crate::dns::RecordType;
 use crate::finding::{Draft, Findings, Severity};
 use crate::rules::domain::Domain;
@@ -26,7 +26,7 @@ fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
         let (before, behind) = text.split_at_checked(at).unwrap_or_default();
         let start = before.rfind(' ').map_or(0, |at| at + 1);
         let end = behind.find(' ').map_or(text.len(), |n| at + n);
-        let token = |range: std::ops::Range<usize>| text.get(range).unwrap_or_default().to_owned();
+        let token = |range: std::ops::Range<usize>| short(text.get(range).unwrap_or_default()).into_owned();
         let draft = Draft::new(name)
             .record(name, RecordType::Txt, text)
             .span(start..end)

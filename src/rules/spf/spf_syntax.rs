@@ -2,11 +2,11 @@
 
 use std::collections::HashSet;
 
-use super::own::{MOST_FINDINGS, Own, tamed};
+use super::own::{MOST_FINDINGS, Own, short, tamed};
 use crate::finding::{Findings, Severity};
 use crate::rules::domain::Domain;
 use crate::rules::{Area, Impact, Judge, Need, Rule, Source, section};
-use crate::spf::{Fault, FaultKind};
+use crate::spf::{Fault, FaultKind, Span};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -26,11 +26,12 @@ fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
         let mut faults: Vec<&Fault> = own.parsed.errors.iter().chain(&own.parsed.slips).collect();
         faults.sort_by_key(|fault| fault.span.start);
         // What a character outside ASCII has done to its term is its fault alone.
-        let foreign: HashSet<_> = faults.iter().filter(|f| f.kind.is_non_ascii()).map(|f| word(&own.text, f)).collect();
-        let faults = faults.into_iter().filter(|f| !f.kind.is_non_ascii() && !foreign.contains(&word(&own.text, f)));
-        for fault in faults.take(MOST_FINDINGS) {
-            let place = word(&own.text, fault);
-            let token = own.token(&place).to_owned();
+        let places = words(&own.text, &faults);
+        let foreign: HashSet<&Span> =
+            faults.iter().zip(&places).filter(|(f, _)| f.kind.is_non_ascii()).map(|(_, place)| place).collect();
+        let faults = faults.iter().zip(&places).filter(|(f, at)| !f.kind.is_non_ascii() && !foreign.contains(at));
+        for (fault, place) in faults.take(MOST_FINDINGS) {
+            let token = short(own.token(place)).into_owned();
             let meant = fault.suggestion.as_ref().and_then(|with| {
                 let head = own.text.get(place.start..fault.span.start)?;
                 let tail = own.text.get(fault.span.end..place.end)?;
@@ -39,7 +40,7 @@ fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
             let mut draft = own.draft(&fault.span).arg("token", token);
             draft = draft.detail(detail(&fault.kind));
             draft = match meant.filter(|meant| !meant.trim().is_empty()) {
-                Some(meant) => draft.arg("meant", meant.trim()).fix("fix-meant"),
+                Some(meant) => draft.arg("meant", short(meant.trim()).into_owned()).fix("fix-meant"),
                 None => draft,
             };
             out.add(own.offer(draft, text.clone()));
@@ -47,13 +48,15 @@ fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
     }
 }
 
-/// The words around a fault: from the blank before it to the blank behind it.
-fn word(text: &str, fault: &Fault) -> std::ops::Range<usize> {
-    let before = text.get(..fault.span.start).unwrap_or_default();
-    let behind = text.get(fault.span.end..).unwrap_or_default();
-    let start = before.rfind(' ').map_or(0, |at| at + 1);
-    let end = behind.find(' ').map_or(text.len(), |at| fault.span.end + at);
-    start..end
+/// The words around faults, which are in order: from the blank before each to the blank behind it.
+fn words(text: &str, faults: &[&Fault]) -> Vec<Span> {
+    let blanks: Vec<usize> = text.bytes().enumerate().filter(|(_, b)| *b == b' ').map(|(at, _)| at).collect();
+    let word = |fault: &&Fault| {
+        let before = blanks.partition_point(|at| *at < fault.span.start).checked_sub(1).and_then(|i| blanks.get(i));
+        let behind = blanks.get(blanks.partition_point(|at| *at < fault.span.end));
+        before.map_or(0, |at| at + 1)..behind.copied().unwrap_or(text.len())
+    };
+    faults.iter().map(word).collect()
 }
 
 /// Which words tell this fault.
