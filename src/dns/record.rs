@@ -116,18 +116,39 @@ impl Text {
     /// The joined value as text (lossy for what is no UTF-8).
     pub fn joined(&self) -> Joined {
         let octets = self.octets();
-        let text = String::from_utf8_lossy(&octets);
+        let mut text = String::with_capacity(octets.len());
         let mut starts = Vec::with_capacity(self.0.len());
+        let mut strings = self.strings().scan(0, |end, string| {
+            let start = *end;
+            *end += string.len();
+            Some(start)
+        });
+        let mut next = strings.next();
         let mut at = 0;
-        for string in self.strings() {
-            // Equal lengths for valid UTF-8; otherwise the length of the lossy prefix.
-            starts.push(match text {
-                Cow::Borrowed(_) => at,
-                Cow::Owned(_) => String::from_utf8_lossy(&octets[..at]).len().min(text.len()),
-            });
-            at += string.len();
+        // A string begins where its first octet does, or where the character ends that the octet is within.
+        let mut place = |text: &String, from: usize, valid: usize| {
+            while let Some(start) = next.filter(|start| *start <= from + valid) {
+                let mut begin = text.len() - valid + start.saturating_sub(from);
+                while !text.is_char_boundary(begin) {
+                    begin += 1;
+                }
+                starts.push(begin);
+                next = strings.next();
+            }
+        };
+        for chunk in octets.utf8_chunks() {
+            text.push_str(chunk.valid());
+            place(&text, at, chunk.valid().len());
+            at += chunk.valid().len();
+            if !chunk.invalid().is_empty() {
+                text.push(char::REPLACEMENT_CHARACTER);
+                at += chunk.invalid().len();
+                // Those within what has become one character begin behind it.
+                place(&text, at, 0);
+            }
         }
-        Joined { text: text.into_owned(), starts }
+        place(&text, at, 0);
+        Joined { text, starts }
     }
 
     /// The joined value as text (lossy for what is no UTF-8).
@@ -302,5 +323,34 @@ impl Answer {
             RecordData::Cname(name) | RecordData::Ns(name) | RecordData::Ptr(name) => Some(name),
             _ => None,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn strings_begin_where_their_octets_do() {
+        for (strings, text, starts) in [
+            (vec![&b"ab"[..], b"", b"c"], "abc", vec![0, 2, 2]),
+            (vec![b"", b"x", b""], "x", vec![0, 0, 1]),
+            (vec![b"\xff", b"a", b"\xc3", b"b"], "\u{fffd}a\u{fffd}b", vec![0, 3, 4, 7]),
+            // One character, torn apart.
+            (vec![b"a\xc3", b"\xbcb"], "a\u{fc}b", vec![0, 3]),
+            (vec![b"\xe2\x82", b"\xac", b"\xe2\x82"], "\u{20ac}\u{fffd}", vec![0, 3, 3]),
+            (vec![], "", vec![]),
+        ] {
+            let joined = Text::new(strings.clone()).joined();
+            assert_eq!((joined.text.as_str(), joined.starts), (text, starts), "{strings:?}");
+        }
+    }
+
+    #[test]
+    fn many_strings_are_joined_in_one_pass() {
+        let text = Text::new(vec![b"\xff"; 65_000]);
+        let joined = text.joined();
+        assert_eq!((joined.text.len(), joined.starts.len()), (3 * 65_000, 65_000));
+        assert_eq!(joined.starts.last(), Some(&(3 * 64_999)));
     }
 }
