@@ -1,12 +1,13 @@
 //! Everything about one domain, with no question waiting for an answer that it does not need.
 
 use std::net::IpAddr;
+use std::sync::Arc;
 
-use futures_util::future::{OptionFuture, join, join_all};
+use futures_util::future::{FutureExt as _, OptionFuture, join, join_all};
 
 use super::{blocklists, dkim, exchanges, hosts, ipv4, ipv6, reports, texts, texts_through};
 use crate::dmarc;
-use crate::dns::{Name, RecordType, Resolver};
+use crate::dns::{Name, RecordType, Resolver, Text};
 use crate::facts::{DomainFacts, Fact, MxHost, Origin, Position, Wishes};
 use crate::spf;
 
@@ -67,27 +68,30 @@ pub async fn gather_domain(dns: &dyn Resolver, plan: Plan) -> DomainFacts {
     let registrable = dmarc::legacy::registrable_domain(&domain);
     let spf_bounds = spf::Bounds { names: bounds.spf_names, ..spf::Bounds::default() };
 
-    let spf = async {
-        let texts = texts(dns, &domain).await;
-        let has_record = texts.list().iter().any(|t| spf::is_spf(&t.to_text()));
-        let tree = OptionFuture::from(has_record.then(|| spf::tree(dns, &domain, spf_bounds)));
-        (texts, tree.await)
+    // What several wait for is asked and drawn once.
+    let texts = async { Arc::new(texts(dns, &domain).await) }.shared();
+    let mx = async { Arc::new(exchanges(dns, &domain).await) }.shared();
+    let tree = async {
+        let has_record = texts.clone().await.list().iter().any(|t| spf::is_spf(&t.to_text()));
+        OptionFuture::from(has_record.then(|| spf::tree(dns, &domain, spf_bounds))).await.map(Arc::new)
     };
+    let tree = tree.shared();
+    let spf = join(texts.clone(), tree.clone());
     let mail_hosts = async {
-        let mx = exchanges(dns, &domain).await;
+        let mx = mx.clone().await;
         let hosts = mx.list().iter().filter(|(_, host)| !host.is_root()).take(bounds.mx_hosts);
         let hosts = join_all(hosts.map(|(preference, host)| mx_host(dns, *preference, host))).await;
         (mx, hosts)
     };
-    // The mail hosts alone tell the provider, their addresses do not matter to the selectors.
-    let mx_names = exchanges(dns, &domain);
     let keys = async {
         let named = dkim::named(dns, &domain, &wishes, &selectors);
         let guess = async {
             if dkim::is_decided(&wishes, &selectors) {
                 return None;
             }
-            let (mx, includes) = join(mx_names, spf_includes(dns, &domain)).await;
+            // The mail hosts alone tell the provider, their addresses do not matter to the selectors.
+            let (mx, texts) = join(mx.clone(), texts.clone()).await;
+            let includes = spf_includes(texts.list());
             Some(dkim::guessed(dns, &domain, &selectors, mx.list(), &includes, today).await)
         };
         let (named, guessed) = join(named, guess).await;
@@ -108,18 +112,8 @@ pub async fn gather_domain(dns: &dyn Resolver, plan: Plan) -> DomainFacts {
         } else if origin == Origin::Zone {
             Vec::new()
         } else {
-            let texts = texts(dns, &domain).await;
-            if texts.list().iter().any(|t| spf::is_spf(&t.to_text())) {
-                spf::tree(dns, &domain, spf_bounds)
-                    .await
-                    .hosts
-                    .into_iter()
-                    .filter(|h| h.direct)
-                    .map(|h| h.address)
-                    .collect()
-            } else {
-                Vec::new()
-            }
+            let tree = tree.clone().await;
+            tree.iter().flat_map(|tree| &tree.hosts).filter(|h| h.direct).map(|h| h.address).collect()
         };
         let cut = addresses.len() > bounds.senders;
         let addresses = &addresses[..addresses.len().min(bounds.senders)];
@@ -143,8 +137,13 @@ pub async fn gather_domain(dns: &dyn Resolver, plan: Plan) -> DomainFacts {
     );
     let of_domain = blocklists::domain_listings(dns, &domain, reputation);
     let (((first, own), policies), of_domain) = join(join(join(first, own), policies), of_domain).await;
-    let ((texts, tree), (mx, mx_hosts), mut keys, (discovery, report_targets, legacy), (senders, mut listings, cut)) =
-        first;
+    let (
+        (found_texts, found_tree),
+        (found_mx, mx_hosts),
+        mut keys,
+        (discovery, report_targets, legacy),
+        (senders, mut listings, cut),
+    ) = first;
     let (ipv4, ipv6, type99, (dmarc_texts, alias)) = own;
     let (mta_sts, tls_rpt, bimi, mut dmarc_misplaced) = policies;
     let mut aliases: Vec<_> = alias.into_iter().collect();
@@ -160,6 +159,12 @@ pub async fn gather_domain(dns: &dyn Resolver, plan: Plan) -> DomainFacts {
             }
         }
     }
+    // Nobody else holds them any more.
+    drop(tree);
+    drop((texts, mx));
+    let texts = Arc::unwrap_or_clone(found_texts);
+    let tree = found_tree.map(Arc::unwrap_or_clone);
+    let mx = Arc::unwrap_or_clone(found_mx);
     DomainFacts {
         registrable,
         origin,
@@ -190,9 +195,8 @@ pub async fn gather_domain(dns: &dyn Resolver, plan: Plan) -> DomainFacts {
 }
 
 /// The domains that the SPF record at the domain itself includes, for guessing who sends.
-async fn spf_includes(dns: &dyn Resolver, domain: &Name) -> Vec<String> {
-    let texts = texts(dns, domain).await;
-    texts.list().iter().map(|t| t.to_text()).filter(|t| spf::is_spf(t)).flat_map(|t| include_targets(&t)).collect()
+fn spf_includes(texts: &[Text]) -> Vec<String> {
+    texts.iter().map(|t| t.to_text()).filter(|t| spf::is_spf(t)).flat_map(|t| include_targets(&t)).collect()
 }
 
 fn include_targets(record: &str) -> Vec<String> {
