@@ -31,4 +31,5 @@ pub mod rules;
 pub mod spf;
 pub mod tag_list;
 pub mod tls_rpt;
+mod whole;
 pub mod zonefile;

@@ -1,20 +1,23 @@
 //! Where the result goes: standard output, or a file that is written whole or not at all.
 
 use std::fs::{File, OpenOptions};
-use std::io::{self, BufWriter, Read as _, Seek as _, SeekFrom, Write};
+use std::io::{self, BufReader, BufWriter, Read as _, Seek as _, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
+use serde::de::IgnoredAny;
+
+use crate::whole::Whole;
 
 /// A destination of the result.
 #[derive(Debug)]
 pub enum Output {
     /// Standard output.
     Standard(BufWriter<io::Stdout>),
-    /// A temporary file beside the target, which takes its name at the end.
+    /// A file that is there at the end, or not at all.
     Whole {
         /// What is written so far.
-        file: BufWriter<tempfile::NamedTempFile>,
+        file: Whole,
         /// The name it will have.
         target: PathBuf,
     },
@@ -29,12 +32,8 @@ impl Output {
     /// The folder of the target cannot be written to.
     pub fn open(target: Option<&Path>) -> anyhow::Result<Self> {
         let Some(target) = target else { return Ok(Self::Standard(BufWriter::new(io::stdout()))) };
-        let folder = target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let file = tempfile::Builder::new()
-            .prefix(".mailauth-")
-            .tempfile_in(folder)
-            .with_context(|| format!("cannot write {}", target.display()))?;
-        Ok(Self::Whole { file: BufWriter::new(file), target: target.to_owned() })
+        let file = Whole::create(target).with_context(|| format!("cannot write {}", target.display()))?;
+        Ok(Self::Whole { file, target: target.to_owned() })
     }
 
     /// Opens standard output, or `target` to append lines to.
@@ -44,8 +43,13 @@ impl Output {
     pub fn append(target: Option<&Path>) -> anyhow::Result<Self> {
         let Some(target) = target else { return Ok(Self::Standard(BufWriter::new(io::stdout()))) };
         let shown = || format!("cannot write {}", target.display());
-        let mut file = OpenOptions::new().read(true).append(true).create(true).open(target).with_context(shown)?;
-        cut_torn_line(&mut file).with_context(shown)?;
+        let mut options = OpenOptions::new();
+        // A pipe or a device has no end to look at.
+        let regular = std::fs::metadata(target).map_or(true, |there| there.is_file());
+        let mut file = options.read(regular).append(true).create(true).open(target).with_context(shown)?;
+        if regular {
+            cut_torn_line(&mut file).with_context(shown)?;
+        }
         Ok(Self::Appended(file))
     }
 
@@ -56,15 +60,9 @@ impl Output {
     pub fn finish(self) -> anyhow::Result<()> {
         match self {
             Self::Standard(mut out) => Ok(out.flush()?),
+            Self::Appended(file) if !file.metadata()?.is_file() => Ok(()),
             Self::Appended(file) => Ok(file.sync_all()?),
-            Self::Whole { file, target } => {
-                let named = || format!("cannot write {}", target.display());
-                let file = file.into_inner().map_err(io::IntoInnerError::into_error).with_context(named)?;
-                file.as_file().sync_all().with_context(named)?;
-                set_ordinary_mode(&file, &target).with_context(named)?;
-                file.persist(&target).map_err(|e| e.error).with_context(named)?;
-                Ok(())
-            }
+            Self::Whole { file, target } => file.finish().with_context(|| format!("cannot write {}", target.display())),
         }
     }
 }
@@ -89,26 +87,20 @@ fn cut_torn_line(file: &mut File) -> io::Result<()> {
     }
     match first {
         // Half a result is redone; anything else is not ours to cut.
-        Some(b'{') => file.set_len(end),
+        Some(b'{') if !is_json(file, end)? => file.set_len(end),
         Some(_) => file.write_all(b"\n"),
         None => Ok(()),
     }
 }
 
-/// Temporary files are private; the result gets the mode that the target had, else the usual one.
-#[cfg(unix)]
-fn set_ordinary_mode(file: &tempfile::NamedTempFile, target: &Path) -> io::Result<()> {
-    use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
-    let mode = match std::fs::metadata(target) {
-        Ok(old) => old.mode() & 0o777,
-        Err(_) => 0o644,
-    };
-    file.as_file().set_permissions(std::fs::Permissions::from_mode(mode))
-}
-
-#[cfg(not(unix))]
-fn set_ordinary_mode(_: &tempfile::NamedTempFile, _: &Path) -> io::Result<()> {
-    Ok(())
+/// Whether what stands from here on is one whole JSON value.
+fn is_json(file: &mut File, start: u64) -> io::Result<bool> {
+    file.seek(SeekFrom::Start(start))?;
+    match serde_json::from_reader::<_, IgnoredAny>(BufReader::new(file)) {
+        Ok(_) => Ok(true),
+        Err(error) if error.is_io() => Err(error.into()),
+        Err(_) => Ok(false),
+    }
 }
 
 impl Write for Output {
@@ -136,4 +128,39 @@ pub fn is_closed_pipe(error: &anyhow::Error) -> bool {
             || cause.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind)
                 == Some(io::ErrorKind::BrokenPipe)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_torn_lines_are_cut() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("run.ndjson");
+        for (before, after) in [
+            ("", "new\n"),
+            ("{}\n", "{}\nnew\n"),
+            ("{}\n{\"a\":", "{}\nnew\n"),
+            ("{\"a\":", "new\n"),
+            ("{}\n{\"a\":1}", "{}\n{\"a\":1}\nnew\n"),
+            ("{}\nwords", "{}\nwords\nnew\n"),
+        ] {
+            std::fs::write(&path, before).unwrap();
+            let mut out = Output::append(Some(&path)).unwrap();
+            out.write_all(b"new\n").unwrap();
+            out.finish().unwrap();
+            assert_eq!(std::fs::read_to_string(&path).unwrap(), after, "{before}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn devices_are_written_as_they_are() {
+        let null = Some(Path::new("/dev/null"));
+        for mut out in [Output::append(null).unwrap(), Output::open(null).unwrap()] {
+            out.write_all(b"new\n").unwrap();
+            out.finish().unwrap();
+        }
+    }
 }

@@ -30,6 +30,9 @@ use serde::{Deserialize, Serialize};
 pub use name::{Name, NameError};
 pub use record::{Answer, Joined, RecordData, RecordType, Text};
 
+/// Aliases followed for one question; resolvers give up at about as many.
+const MAX_ALIASES: usize = 16;
+
 /// Why a question has no answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "error", content = "detail")]
@@ -190,6 +193,12 @@ pub trait Resolver: Send + Sync {
         let _ = (name, rtype, via);
         ready(Err(DnsError::Unavailable(Unavailable::NotRecorded))).boxed()
     }
+
+    /// Takes note of what a question came to without this resolver's answer: who asked did not
+    /// wait for it, or did not ask. Of use to those who record.
+    fn note(&self, question: &Question, error: &DnsError) {
+        let _ = (question, error);
+    }
 }
 
 /// A resolver that answers for a part of the name space, as zone files do.
@@ -211,6 +220,9 @@ impl<R: Resolver + ?Sized> Resolver for Arc<R> {
     fn lookup_via<'a>(&'a self, name: &'a Name, rtype: RecordType, via: &'a Via) -> BoxFuture<'a, Lookup> {
         (**self).lookup_via(name, rtype, via)
     }
+    fn note(&self, question: &Question, error: &DnsError) {
+        (**self).note(question, error);
+    }
 }
 
 impl<R: Resolver + ?Sized> Resolver for &R {
@@ -219,6 +231,9 @@ impl<R: Resolver + ?Sized> Resolver for &R {
     }
     fn lookup_via<'a>(&'a self, name: &'a Name, rtype: RecordType, via: &'a Via) -> BoxFuture<'a, Lookup> {
         (**self).lookup_via(name, rtype, via)
+    }
+    fn note(&self, question: &Question, error: &DnsError) {
+        (**self).note(question, error);
     }
 }
 

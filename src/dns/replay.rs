@@ -3,19 +3,19 @@
 //! The file is NDJSON: a first line about the run, then an [`Entry`] for each question. It is
 //! written beside its place and moved there at the end, whole or not at all.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, BufWriter, Read as _, Write as _};
+use std::io::{self, BufRead, BufReader, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use futures_util::future::{BoxFuture, FutureExt as _};
 use serde::{Deserialize, Serialize};
-use tempfile::NamedTempFile;
 
 use super::recording::{Entry, Recording};
 use super::server::AdTrust;
-use super::{Lookup, Name, Question, RecordType, Resolver, Via, pass_on};
+use super::{DnsError, Lookup, Name, Question, RecordType, Resolver, Via, pass_on};
+use crate::whole::Whole;
 
 /// What the first line calls the format.
 const SCHEMA: &str = "mailauth.dns/1";
@@ -25,6 +25,9 @@ const MAX_LINE: u64 = 1 << 20;
 
 /// Octets of a file at most.
 const MAX_FILE: u64 = 1 << 30;
+
+/// Questions without answer that are remembered at most.
+const MAX_UNANSWERED: usize = 1 << 16;
 
 /// The first line of a recording.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -129,9 +132,10 @@ pub struct Saving<R> {
 }
 
 struct Kept {
-    file: Result<BufWriter<NamedTempFile>, io::Error>,
-    path: PathBuf,
+    file: Result<Whole, io::Error>,
     questions: HashSet<Question>,
+    /// What was not waited for, or not asked: it counts unless somebody else got an answer.
+    unanswered: BTreeMap<Question, DnsError>,
 }
 
 impl<R: Resolver> Saving<R> {
@@ -140,14 +144,10 @@ impl<R: Resolver> Saving<R> {
     /// # Errors
     /// When no file can be made in the folder of `path`.
     pub fn new(inner: R, path: &Path, ad_trust: AdTrust) -> io::Result<Self> {
-        let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        if path.is_dir() {
-            return Err(io::ErrorKind::IsADirectory.into());
-        }
-        let mut file = BufWriter::new(NamedTempFile::new_in(folder)?);
+        let mut file = Whole::create(path)?;
         serde_json::to_writer(&mut file, &Head { schema: SCHEMA.to_owned(), ad_trust })?;
         file.write_all(b"\n")?;
-        let kept = Kept { file: Ok(file), path: path.to_owned(), questions: HashSet::new() };
+        let kept = Kept { file: Ok(file), questions: HashSet::new(), unanswered: BTreeMap::new() };
         Ok(Self { inner, kept: Mutex::new(kept) })
     }
 
@@ -157,16 +157,13 @@ impl<R: Resolver> Saving<R> {
     /// The first error in writing the file; the place is then as it was before.
     pub fn finish(&self) -> io::Result<()> {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        let file = std::mem::replace(&mut kept.file, Err(io::ErrorKind::NotFound.into()))?;
-        let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
-        // A temporary file is private; a recording is a result like any other.
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt as _;
-            file.as_file().set_permissions(std::fs::Permissions::from_mode(0o644))?;
+        let mut file = std::mem::replace(&mut kept.file, Err(io::ErrorKind::NotFound.into()))?;
+        for (question, error) in std::mem::take(&mut kept.unanswered) {
+            if !kept.questions.contains(&question) {
+                write_entry(&mut file, &Entry::new(&question, &Err(error)))?;
+            }
         }
-        file.persist(&kept.path).map_err(|e| e.error)?;
-        Ok(())
+        file.finish()
     }
 
     async fn ask(&self, name: &Name, rtype: RecordType, via: Option<&Via>) -> Lookup {
@@ -178,14 +175,18 @@ impl<R: Resolver> Saving<R> {
             && !questions.contains(&question)
         {
             let entry = Entry::new(&question, &outcome);
-            let written = serde_json::to_writer(&mut *out, &entry).map_err(io::Error::from);
-            if let Err(error) = written.and_then(|()| out.write_all(b"\n")) {
+            if let Err(error) = write_entry(out, &entry) {
                 *file = Err(error);
             }
             questions.insert(question);
         }
         outcome
     }
+}
+
+fn write_entry(out: &mut Whole, entry: &Entry) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, entry)?;
+    out.write_all(b"\n")
 }
 
 impl<R: Resolver> Resolver for Saving<R> {
@@ -195,6 +196,13 @@ impl<R: Resolver> Resolver for Saving<R> {
 
     fn lookup_via<'a>(&'a self, name: &'a Name, rtype: RecordType, via: &'a Via) -> BoxFuture<'a, Lookup> {
         self.ask(name, rtype, Some(via)).boxed()
+    }
+
+    fn note(&self, question: &Question, error: &DnsError) {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.unanswered.len() < MAX_UNANSWERED && !kept.questions.contains(question) {
+            kept.unanswered.entry(question.clone()).or_insert_with(|| error.clone());
+        }
     }
 }
 
@@ -260,6 +268,36 @@ mod tests {
         let missing = replay.recording.lookup(&name("new.example"), RecordType::A).now_or_never().unwrap();
         assert_eq!(missing, Err(DnsError::Unavailable(Unavailable::NotRecorded)));
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[tokio::test]
+    async fn what_the_deadline_cut_is_a_timeout_again() {
+        struct Slow;
+        impl Resolver for Slow {
+            fn lookup<'a>(&'a self, name: &'a Name, _: RecordType) -> BoxFuture<'a, Lookup> {
+                match name.labels().next() {
+                    Some("slow") => std::future::pending().boxed(),
+                    _ => std::future::ready(Err(DnsError::NoData)).boxed(),
+                }
+            }
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("run.ndjson");
+        let saving = Arc::new(Saving::new(Slow, &path, AdTrust::No).unwrap());
+        let soon = tokio::time::Instant::now() + std::time::Duration::from_millis(20);
+        let scope = crate::dns::scope::Scope::new(saving.clone(), Some(soon));
+        let hosts = ["quick.example", "slow.example", "late.example"].map(name);
+        let mut first = Vec::new();
+        for host in &hosts {
+            first.push(scope.lookup(host, RecordType::A).await);
+        }
+        assert_eq!(first[1..], [Err(DnsError::Timeout), Err(DnsError::Unavailable(Unavailable::Cut))]);
+        // Another domain has the answer to one of them.
+        saving.note(&Question::new(&hosts[0], RecordType::A, None), &DnsError::Timeout);
+        saving.finish().unwrap();
+        let replay = Replay::load(&path).unwrap().recording;
+        let again = hosts.iter().map(|host| replay.lookup(host, RecordType::A).now_or_never().unwrap());
+        assert_eq!(again.collect::<Vec<_>>(), first);
     }
 
     #[test]

@@ -61,9 +61,13 @@ impl<R: Resolver> Scope<R> {
 
     async fn ask(&self, name: &Name, rtype: RecordType, via: Option<&Via>) -> Lookup {
         let over = self.deadline.is_some_and(|d| Instant::now() >= d);
-        if over || !self.admit(Question::new(name, rtype, via)) {
+        let cut = |error: DnsError| {
             self.cut.store(true, Ordering::Relaxed);
-            return Err(DnsError::Unavailable(Unavailable::Cut));
+            self.inner.note(&Question::new(name, rtype, via), &error);
+            Err(error)
+        };
+        if over || !self.admit(Question::new(name, rtype, via)) {
+            return cut(DnsError::Unavailable(Unavailable::Cut));
         }
         let mut answer = pin!(pass_on(&self.inner, name, rtype, via));
         let Some(deadline) = self.deadline else { return answer.await };
@@ -71,10 +75,7 @@ impl<R: Resolver> Scope<R> {
         if let Some(known) = poll_immediate(&mut answer).await {
             return known;
         }
-        timeout_at(deadline, answer).await.unwrap_or_else(|_| {
-            self.cut.store(true, Ordering::Relaxed);
-            Err(DnsError::Timeout)
-        })
+        timeout_at(deadline, answer).await.unwrap_or_else(|_| cut(DnsError::Timeout))
     }
 }
 
