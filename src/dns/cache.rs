@@ -1,13 +1,14 @@
 //! Each question asked once a run.
 //!
-//! Answers, absences and failures alike are kept until the run ends or the room is needed: a run
-//! is short, and one that asks twice could contradict itself. Identical questions in flight share
-//! one answer, and the questions in flight are bounded.
+//! Answers and absences are kept while they may be, and at least for a minute: one that asks twice
+//! in a moment could contradict itself. Failures are kept for as long as asking again at once is
+//! of no use. Identical questions in flight share one answer, and the questions in flight are bounded.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasher as _, RandomState};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use futures_util::future::{BoxFuture, FutureExt as _, WeakShared, ready};
 use tokio::sync::Semaphore;
@@ -19,6 +20,15 @@ pub const DEFAULT_CONCURRENCY: usize = 256;
 
 /// Octets of answers kept unless [`Cached::with_budget`] says otherwise.
 pub const DEFAULT_BUDGET: usize = 64 << 20;
+
+/// How long an answer is kept that may be kept for less (its TTL).
+const SHORTEST_ANSWER: Duration = Duration::from_secs(60);
+
+/// How long an absence is kept; RFC 2308 §5 has hours at most.
+const ABSENCE: Duration = Duration::from_secs(300);
+
+/// How long a failure is kept; RFC 2308 §7 has five minutes at most.
+const FAILURE: Duration = Duration::from_secs(30);
 
 const SHARDS: usize = 16;
 
@@ -43,10 +53,29 @@ struct Core<R> {
 /// Two generations: what is used moves to the young one; when that is full, the old one is let go.
 #[derive(Default)]
 struct Shard {
-    young: HashMap<Question, Lookup>,
-    old: HashMap<Question, Lookup>,
+    young: HashMap<Question, Kept>,
+    old: HashMap<Question, Kept>,
     young_octets: usize,
     pending: HashMap<Question, (u64, WeakShared<BoxFuture<'static, Lookup>>)>,
+}
+
+/// An outcome, and until when it counts.
+#[derive(Clone)]
+struct Kept {
+    outcome: Lookup,
+    until: Option<Instant>,
+}
+
+impl Kept {
+    fn new(outcome: Lookup, now: Instant) -> Self {
+        let time = match &outcome {
+            Ok(answer) => Duration::from_secs(answer.ttl.into()).max(SHORTEST_ANSWER),
+            Err(error) if error.is_absent() => ABSENCE,
+            Err(_) => FAILURE,
+        };
+        // What the clock cannot count ends with the run.
+        Self { outcome, until: now.checked_add(time) }
+    }
 }
 
 impl<R: Resolver + 'static> Cached<R> {
@@ -84,7 +113,7 @@ impl<R: Resolver + 'static> Cached<R> {
         let core = &self.core;
         let index = core.index(&question);
         let mut shard = lock(&core.shards[index]);
-        if let Some(known) = shard.get(&question, core.shard_budget) {
+        if let Some(known) = shard.get(&question, core.shard_budget, Instant::now()) {
             return ready(known).boxed();
         }
         if let Some(pending) = shard.pending.get(&question).and_then(|(_, weak)| weak.upgrade()) {
@@ -115,7 +144,8 @@ impl<R: Resolver + 'static> Core<R> {
             Err(_) => Err(DnsError::Timeout),
         };
         if !matches!(outcome, Err(DnsError::Unavailable(_))) {
-            lock(&self.shards[index]).put(question.clone(), outcome.clone(), self.shard_budget);
+            let kept = Kept::new(outcome.clone(), Instant::now());
+            lock(&self.shards[index]).put(question.clone(), kept, self.shard_budget);
         }
         drop(flight);
         outcome
@@ -141,17 +171,18 @@ impl<R> Drop for Flight<'_, R> {
 }
 
 impl Shard {
-    fn get(&mut self, question: &Question, budget: usize) -> Option<Lookup> {
+    fn get(&mut self, question: &Question, budget: usize, now: Instant) -> Option<Lookup> {
+        let counts = |kept: &Kept| kept.until.is_none_or(|until| now < until);
         if let Some(known) = self.young.get(question) {
-            return Some(known.clone());
+            return counts(known).then(|| known.outcome.clone());
         }
-        let (question, known) = self.old.remove_entry(question)?;
+        let (question, known) = self.old.remove_entry(question).filter(|(_, known)| counts(known))?;
         self.put(question, known.clone(), budget);
-        Some(known)
+        Some(known.outcome)
     }
 
-    fn put(&mut self, question: Question, outcome: Lookup, budget: usize) {
-        let octets = weight(&question, &outcome);
+    fn put(&mut self, question: Question, kept: Kept, budget: usize) {
+        let octets = weight(&question, &kept.outcome);
         if octets > budget {
             return;
         }
@@ -160,7 +191,11 @@ impl Shard {
             self.young_octets = 0;
         }
         self.young_octets += octets;
-        self.young.insert(question, outcome);
+        // Asked again because its time was over: one entry, counted once.
+        if let Some(before) = self.young.get(&question) {
+            self.young_octets = self.young_octets.saturating_sub(weight(&question, &before.outcome));
+        }
+        self.young.insert(question, kept);
     }
 }
 
@@ -291,6 +326,31 @@ mod tests {
                 assert!(cached.lookup(&name(host), RecordType::A).await.is_err());
             }
             assert_eq!(cached.questions(), asked);
+        }
+    }
+
+    #[test]
+    fn outcomes_count_for_as_long_as_they_may() {
+        let start = Instant::now();
+        let answer = |ttl: u32| Ok(Arc::new(Answer { ttl, ..Answer::new([]) }));
+        for (outcome, seconds) in [
+            (answer(5), 60),
+            (answer(3600), 3600),
+            (Err(DnsError::NxDomain), 300),
+            (Err(DnsError::ServFail), 30),
+            (Err(DnsError::Timeout), 30),
+        ] {
+            let mut shard = Shard::default();
+            let question = Question::new(&name("a.example"), RecordType::A, None);
+            for aged in [false, true] {
+                shard.put(question.clone(), Kept::new(outcome.clone(), start), 1000);
+                if aged {
+                    shard.old = std::mem::take(&mut shard.young);
+                }
+                let mut at = |second: u64| shard.get(&question, 1000, start + Duration::from_secs(second));
+                assert_eq!(at(seconds - 1), Some(outcome.clone()));
+                assert_eq!(at(seconds), None);
+            }
         }
     }
 
