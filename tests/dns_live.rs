@@ -93,7 +93,7 @@ async fn aliases_are_followed_and_their_ends_told_apart() {
     assert_eq!(key.aliases, [name("s1.provider.example"), name("key.provider.example")]);
     assert_eq!(key.ttl, 30);
     assert_eq!(dns.lookup(&name("lost.example.de"), RecordType::Txt).await, Err(DnsError::NxDomain));
-    assert_eq!(dns.lookup(&name("l1.example.de"), RecordType::Txt).await, Err(DnsError::NoData));
+    assert_eq!(dns.lookup(&name("l1.example.de"), RecordType::Txt).await, Err(DnsError::ServFail));
     assert_eq!(ask::chain(&dns, &name("l1.example.de")).await.end, ChainEnd::Loop);
     assert_eq!(ask::chain(&dns, &name("lost.example.de")).await.end, ChainEnd::Missing);
     let alias = dns.lookup(&name("lost.example.de"), RecordType::Cname).await.unwrap();
@@ -113,7 +113,7 @@ async fn a_chain_that_the_server_leaves_unfinished_is_finished_here() {
     // One insecure link makes the whole insecure.
     assert!(!key.authentic);
     assert_eq!(key.ttl, 30);
-    assert_eq!(dns.lookup(&name("l1.example.de"), RecordType::Txt).await, Err(DnsError::NoData));
+    assert_eq!(dns.lookup(&name("l1.example.de"), RecordType::Txt).await, Err(DnsError::ServFail));
     assert_eq!(dns.questions(), 5);
 }
 
@@ -238,6 +238,34 @@ async fn servers_without_edns_are_asked_without() {
     server.misbehave("old.example", Behaviour::NoEdns);
     assert_eq!(texts(&live(&server).lookup(&name("old.example"), RecordType::Txt).await), ["old"]);
     assert_eq!(server.queries().iter().map(|q| q.edns).collect::<Vec<_>>(), [Some(1232), None]);
+}
+
+#[tokio::test]
+async fn servers_without_edns_are_asked_without_over_tcp_too() {
+    let server = TestDns::start("old.example TXT old");
+    server.misbehave("old.example", Behaviour::NoEdnsTruncate);
+    assert_eq!(texts(&live(&server).lookup(&name("old.example"), RecordType::Txt).await), ["old"]);
+    let asked: Vec<_> = server.queries().iter().map(|q| (q.tcp, q.edns)).collect();
+    assert_eq!(asked, [(false, Some(1232)), (false, None), (true, None)]);
+}
+
+#[tokio::test]
+async fn a_datagram_larger_than_the_room_for_it_is_had_over_tcp() {
+    let text = format!("large.example TXT {}", "x".repeat(6000));
+    let server = TestDns::start(&text);
+    server.misbehave("large.example", Behaviour::Oversize);
+    let got = live(&server).lookup(&name("large.example"), RecordType::Txt).await;
+    assert_eq!(texts(&got)[0].len(), 6000);
+    assert_eq!(server.queries().iter().map(|q| q.tcp).collect::<Vec<_>>(), [false, true]);
+}
+
+#[tokio::test]
+async fn a_referral_says_nothing_about_the_name() {
+    let (lame, good) = (TestDns::start("a.example TXT a"), TestDns::start("a.example TXT a"));
+    lame.misbehave("a.example", Behaviour::Referral);
+    let both = Live::new(settings(&[lame.addr(), good.addr()])).unwrap();
+    assert_eq!(texts(&both.lookup(&name("a.example"), RecordType::Txt).await), ["a"]);
+    assert_eq!(live(&lame).lookup(&name("a.example"), RecordType::Txt).await, Err(DnsError::ServFail));
 }
 
 async fn many(dns: &dyn Resolver, names: &[Name]) {

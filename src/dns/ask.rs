@@ -158,7 +158,7 @@ pub async fn chain(dns: &dyn Resolver, name: &Name) -> Chain {
         if known {
             break ChainEnd::Loop;
         }
-        if targets.len() >= super::wire::MAX_ALIASES {
+        if targets.len() >= super::MAX_ALIASES {
             break ChainEnd::TooLong;
         }
     };

@@ -13,9 +13,12 @@ use rustls::{ClientConfig, RootCertStore};
 
 use super::server::{AdTrust, ResolverSpec, SystemServers};
 use super::transport::{Ask, Server};
-use super::wire::{Flags, MAX_ALIASES, Reply};
-use super::{Answer, DnsError, Lookup, Name, RecordType, Resolver, Unavailable, Via};
+use super::wire::{Flags, Reply};
+use super::{Answer, DnsError, Lookup, MAX_ALIASES, Name, RecordType, Resolver, Unavailable, Via};
 use crate::net::guard::{ConnectTo, vet};
+
+/// The response code of a server that could not find out (RFC 1035 §4.1.1).
+const SERVFAIL: u16 = 2;
 
 /// Servers at most; more do not make an answer likelier.
 const MAX_SERVERS: usize = 32;
@@ -155,13 +158,16 @@ impl Live {
             // RFC 4035 §3.2.3: one part that is not authentic makes the whole not authentic.
             found.authentic &= reply.authentic;
             let known = |alias: &Name| alias == name || found.aliases.contains(alias);
-            let looping = reply.aliases.iter().any(known);
+            let looping = reply.looping || reply.aliases.iter().any(known);
             let (rcode, records) = (reply.rcode, reply.records);
             found.aliases.extend(reply.aliases);
-            if !unfinished || looping || found.aliases.len() >= MAX_ALIASES {
-                found.records = records;
-                return conclude(rcode, found);
+            if unfinished && !looping && found.aliases.len() < MAX_ALIASES {
+                continue;
             }
+            // RFC 1034 §3.6.2: loops of aliases are an error; servers answer SERVFAIL.
+            let lost = rcode == 0 && records.is_empty() && (unfinished || looping);
+            found.records = records;
+            return conclude(if lost { SERVFAIL } else { rcode }, found);
         }
     }
 
@@ -169,8 +175,8 @@ impl Live {
         let flags = Flags { recursion: false, checking_disabled: false, edns: true };
         let server = [Server::plain(server, false)];
         let reply = self.ask_servers(&server, name, rtype, flags).await?;
-        let Reply { rcode, records, aliases, ttl, authentic, .. } = reply;
-        conclude(rcode, Answer { records, aliases, ttl, authentic })
+        let Reply { rcode, records, aliases, ttl, authentic, looping, .. } = reply;
+        conclude(if looping && rcode == 0 { SERVFAIL } else { rcode }, Answer { records, aliases, ttl, authentic })
     }
 
     /// One series of attempts: every server in turn, those without an answer again.
@@ -193,15 +199,19 @@ impl Live {
                     continue;
                 }
                 match servers[index].ask(ask).await {
-                    Ok(reply) if matches!(reply.rcode, 0 | 3) => {
+                    Ok(reply) if matches!(reply.rcode, 0 | 3) && !reply.referral => {
                         if servers.len() > 1 && turn > 0 && fault.is_some() {
                             self.preferred.store(index, Ordering::Relaxed);
                         }
                         return Ok(reply);
                     }
                     // This server has spoken; another one may know more.
-                    Ok(reply) => {
+                    Ok(mut reply) => {
                         spoken |= 1 << index;
+                        if reply.referral {
+                            // It names others instead of asking them: that says nothing about the name.
+                            reply.rcode = SERVFAIL;
+                        }
                         refusal.get_or_insert(reply);
                     }
                     Err(error) => fault = Some(error),
@@ -239,7 +249,7 @@ fn conclude(rcode: u16, answer: Answer) -> Lookup {
     match rcode {
         0 if answer.records.is_empty() => Err(DnsError::NoData),
         0 => Ok(Arc::new(answer)),
-        2 => Err(DnsError::ServFail),
+        SERVFAIL => Err(DnsError::ServFail),
         3 => Err(DnsError::NxDomain),
         5 => Err(DnsError::Refused),
         other => Err(DnsError::Rcode(other)),

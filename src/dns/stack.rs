@@ -17,8 +17,7 @@ use super::live::{Live, Settings, SettingsError};
 use super::replay::{Replay, ReplayError, Saving};
 use super::scope::Scope;
 use super::server::AdTrust;
-use super::wire::MAX_ALIASES;
-use super::{Answer, DnsError, Lookup, Name, Partial, RecordType, Resolver, Unavailable, Via};
+use super::{Answer, DnsError, Lookup, MAX_ALIASES, Name, Partial, RecordType, Resolver, Unavailable, Via};
 
 /// What the options of a command say about DNS.
 #[derive(Debug, Clone)]
@@ -176,8 +175,10 @@ impl<F: Partial, T: Resolver> Layered<F, T> {
                 }
                 // No answer here may be an alias that leads outside.
                 match self.exit(&here, &mut passed).await {
-                    true => continue,
-                    false => return outcome,
+                    Exit::Outside => continue,
+                    Exit::Within => return outcome,
+                    // RFC 1034 §3.6.2: loops of aliases are an error; servers answer SERVFAIL.
+                    Exit::Loop => return Err(DnsError::ServFail),
                 }
             }
             let outcome = self.then.lookup(&here, rtype).await;
@@ -190,26 +191,35 @@ impl<F: Partial, T: Resolver> Layered<F, T> {
         }
     }
 
-    /// Follows aliases within `first`; whether they lead outside. `passed` then ends there.
-    async fn exit(&self, name: &Name, passed: &mut Vec<Name>) -> bool {
+    /// Follows aliases within `first`. Where they lead outside, `passed` ends there.
+    async fn exit(&self, name: &Name, passed: &mut Vec<Name>) -> Exit {
         let mut here = name.clone();
         let start = passed.len();
         while passed.len() < MAX_ALIASES {
             let alias = self.first.lookup(&here, RecordType::Cname).await.ok();
-            let Some(target) = alias.and_then(|a| a.targets().next().cloned()) else { break };
-            let looping = target == *name || passed.contains(&target);
-            if looping {
-                break;
+            let Some(target) = alias.and_then(|a| a.targets().next().cloned()) else {
+                passed.truncate(start);
+                return Exit::Within;
+            };
+            if target == *name || passed.contains(&target) {
+                return Exit::Loop;
             }
             passed.push(target.clone());
             if !self.first.covers(&target) {
-                return true;
+                return Exit::Outside;
             }
             here = target;
         }
-        passed.truncate(start);
-        false
+        Exit::Loop
     }
+}
+
+/// Where the aliases of a file lead.
+enum Exit {
+    Outside,
+    Within,
+    /// Back to themselves, or further than anyone follows.
+    Loop,
 }
 
 fn with_aliases(mut passed: Vec<Name>, outcome: Lookup) -> Lookup {
@@ -289,7 +299,7 @@ mod tests {
         assert_eq!(texts(&alias), ["new"]);
         assert_eq!(alias.unwrap().aliases, [name("x.example"), name("zone.example")]);
         assert_eq!(ask("none.zone.example"), Err(DnsError::NxDomain));
-        assert_eq!(ask("loop.zone.example"), Err(DnsError::NoData));
+        assert_eq!(ask("loop.zone.example"), Err(DnsError::ServFail));
         assert_eq!(ask("other.example"), Err(DnsError::Unavailable(Unavailable::NotRecorded)));
         let cd = pass_on(&dns, &name("zone.example"), RecordType::Txt, Some(&Via::CheckingDisabled)).now_or_never();
         assert_eq!(texts(&cd.unwrap()), ["new"]);

@@ -33,7 +33,7 @@ const USES_PER_SOCKET: u8 = 32;
 /// Sockets kept for the next question.
 const IDLE_SOCKETS: usize = 256;
 
-/// Room for answers above the size offered, which some servers send.
+/// Room for answers above the size offered, which some servers send; what fills it may have been cut.
 const RECEIVE_BUFFER: usize = 4096;
 
 /// Why a server gave no answer.
@@ -78,6 +78,8 @@ pub(super) enum Secure {
 #[derive(Clone)]
 pub(super) struct Exchange {
     handle: DnsExchange<TokioRuntimeProvider>,
+    /// Tells this connection from one opened after it.
+    identity: Arc<()>,
     _provider: TokioRuntimeProvider,
 }
 
@@ -114,19 +116,23 @@ impl Server {
         Some(Self::Secure { kind, tls: tls.clone(), open: tokio::sync::Mutex::default() })
     }
 
-    /// Asks once.
+    /// Asks once; a server that does not know EDNS is asked without.
     pub async fn ask(&self, ask: Ask<'_>) -> Result<Reply, Fault> {
+        let reply = self.ask_as_told(ask).await?;
+        // RFC 6891 §7: FORMERR without an OPT record comes from a server that knows none.
+        if ask.flags.edns && !reply.edns && reply.rcode == 1 {
+            return self.ask_as_told(Ask { flags: Flags { edns: false, ..ask.flags }, ..ask }).await;
+        }
+        Ok(reply)
+    }
+
+    async fn ask_as_told(&self, ask: Ask<'_>) -> Result<Reply, Fault> {
         match self {
             Self::Plain { address, tcp_only: true, .. } => {
                 over_tcp(*address, ask).await.map_err(|fault| fault.alone(*address))
             }
             Self::Plain { address, idle, .. } => {
-                let mut reply = over_udp(*address, idle, ask).await?;
-                // RFC 6891 §7: FORMERR without an OPT record comes from a server that knows none.
-                if ask.flags.edns && !reply.edns && reply.rcode == 1 {
-                    let plain = Ask { flags: Flags { edns: false, ..ask.flags }, ..ask };
-                    reply = over_udp(*address, idle, plain).await?;
-                }
+                let reply = over_udp(*address, idle, ask).await?;
                 if reply.truncated {
                     let whole = over_tcp(*address, ask).await;
                     return whole.map_err(|fault| fault.after_truncation(*address));
@@ -177,6 +183,12 @@ async fn over_udp(address: SocketAddr, idle: &Mutex<Vec<Socket>>, ask: Ask<'_>) 
         socket.buffer.clear();
         let received = timeout_at(deadline, socket.socket.recv_buf(&mut socket.buffer)).await;
         received.map_err(|_| Fault::Timeout)?.map_err(unreachable)?;
+        // The system drops what does not fit, without a word: as good as truncated (TC).
+        if socket.buffer.len() == socket.buffer.capacity()
+            && let Some(bits) = socket.buffer.get_mut(2)
+        {
+            *bits |= 0x02;
+        }
         match wire::decode(&socket.buffer, Some(id), ask.name, ask.rtype) {
             Ok(reply) => {
                 socket.uses += 1;
@@ -300,7 +312,11 @@ async fn over_exchange(
             Some(Err(NetError::Proto(_))) => return Err(Fault::Malformed),
             other => {
                 // Servers close idle connections; a question on one that was open before gets a new one.
-                *open.lock().await = None;
+                let mut open = open.lock().await;
+                if open.as_ref().is_some_and(|now| Arc::ptr_eq(&now.identity, &exchange.identity)) {
+                    *open = None;
+                }
+                drop(open);
                 if fresh {
                     let why = other.map_or_else(
                         || "connection closed".to_owned(),
@@ -346,5 +362,5 @@ async fn connect(kind: &Secure, tls: &Arc<ClientConfig>, timeout: Duration) -> R
             builder.exchange(address, host.clone(), path.clone()).await
         }
     };
-    Ok(Exchange { handle: handle.map_err(failed)?, _provider: provider })
+    Ok(Exchange { handle: handle.map_err(failed)?, identity: Arc::new(()), _provider: provider })
 }

@@ -4,13 +4,10 @@
 //! the rest whether there is an SOA and an OPT record. What a server adds besides cannot spoil an
 //! answer, and octets arrive unchanged, also those of types without a parser here.
 
-use super::{Name, RecordData, RecordType, Text};
+use super::{MAX_ALIASES, Name, RecordData, RecordType, Text};
 
 /// The UDP payload size offered (RFC 6891 §6.2.5): what no path fragments.
 pub(super) const UDP_PAYLOAD: u16 = 1232;
-
-/// Aliases followed at most; resolvers give up at about as many.
-pub(super) const MAX_ALIASES: usize = 16;
 
 /// Pointers of one compressed name at most.
 const MAX_POINTERS: usize = 128;
@@ -49,6 +46,8 @@ pub(super) struct Reply {
     pub conclusive: bool,
     /// The aliases lead back to themselves, or are too many.
     pub looping: bool,
+    /// Nothing but the servers of a zone, from one that is none of them (RFC 2308 §2.2.1).
+    pub referral: bool,
 }
 
 /// Why a message is no answer to the question.
@@ -109,10 +108,12 @@ pub(super) fn decode(message: &[u8], id: Option<u16>, name: &Name, rtype: Record
         ttl: u32::MAX,
         conclusive: false,
         looping: false,
+        referral: false,
     };
     match questions {
-        // Some servers send a bare header when they will not or cannot answer.
-        0 if reply.rcode != 0 && answers == 0 => return Ok(reply),
+        // Some servers send a bare header when they will not or cannot answer. That a name does not exist is not
+        // believed without the name.
+        0 if !matches!(reply.rcode, 0 | 3) && answers == 0 => return Ok(reply),
         1 => {
             let same = at.name_is(name)?;
             let (qtype, class) = (at.need_u16()?, at.need_u16()?);
@@ -125,6 +126,8 @@ pub(super) fn decode(message: &[u8], id: Option<u16>, name: &Name, rtype: Record
     if reply.truncated {
         return Ok(reply);
     }
+    let authoritative = bits & 0x0400 != 0;
+    let mut servers = false;
     let mut section = Vec::new();
     for _ in 0..answers {
         let record = at.record().ok_or(Misfit::Malformed)?;
@@ -136,12 +139,15 @@ pub(super) fn decode(message: &[u8], id: Option<u16>, name: &Name, rtype: Record
         let Some(record) = at.record() else { break };
         if n < u32::from(authorities) {
             reply.conclusive |= record.rtype == RecordType::Soa.code();
+            servers |= record.rtype == RecordType::Ns.code();
         } else if record.rtype == 41 {
             reply.edns = true;
             reply.rcode |= ((record.ttl >> 24) as u16) << 4;
         }
     }
     follow(message, &section, name, rtype, &mut reply)?;
+    let empty = reply.rcode == 0 && reply.records.is_empty() && reply.aliases.is_empty() && !reply.looping;
+    reply.referral = empty && servers && !reply.conclusive && !authoritative;
     Ok(reply)
 }
 
@@ -392,6 +398,24 @@ mod tests {
         assert_eq!(read(&message(2, &[])), Err(Misfit::Malformed));
         assert_eq!(read(&message(1, &[])[..20]), Err(Misfit::Malformed));
         assert_eq!(read(&[0; 11]), Err(Misfit::Foreign));
+    }
+
+    #[test]
+    fn what_is_not_said_of_the_name_is_not_believed() {
+        let bare = |rcode: u8| read(&[0, 7, 0x81, 0x80 | rcode, 0, 0, 0, 0, 0, 0, 0, 0]);
+        assert_eq!(bare(2).map(|reply| reply.rcode), Ok(2));
+        assert_eq!(bare(3), Err(Misfit::Malformed));
+        assert_eq!(bare(0), Err(Misfit::Malformed));
+        let with_authority = |rtype: u8, authoritative: bool| {
+            let mut octets = message(0, &[0, 0, rtype, 0, 1, 0, 0, 0, 1, 0, 1, 0]);
+            octets[9] = 1;
+            octets[2] |= if authoritative { 4 } else { 0 };
+            read(&octets).unwrap()
+        };
+        assert!(with_authority(2, false).referral);
+        assert!(!with_authority(2, true).referral);
+        let soa = with_authority(6, false);
+        assert!(soa.conclusive && !soa.referral);
     }
 
     proptest! {

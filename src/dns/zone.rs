@@ -10,11 +10,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use futures_util::future::{BoxFuture, FutureExt as _};
 
-use super::{Answer, DnsError, Lookup, Name, Partial, RecordData, RecordType, Resolver, Unavailable};
+use super::{Answer, DnsError, Lookup, MAX_ALIASES, Name, Partial, RecordData, RecordType, Resolver, Unavailable};
 use crate::zonefile::{Entry, Zone, ZoneSet, suffixes};
 
-/// Aliases followed for one question; resolvers give up at about as many.
-const MAX_ALIASES: usize = 16;
 /// Answers of more records than this are kept, so that asking again costs nothing.
 const KEEP_FROM: usize = 16;
 

@@ -48,6 +48,12 @@ pub enum Behaviour {
     OneLink,
     /// FORMERR, header alone, to queries with EDNS.
     NoEdns,
+    /// The same, and TC over UDP to the others.
+    NoEdnsTruncate,
+    /// Whole answers over UDP, however large.
+    Oversize,
+    /// No answer, but the name of another server.
+    Referral,
 }
 
 /// The names of a server.
@@ -263,12 +269,21 @@ fn replies(world: &Mutex<World>, query: &[u8], tcp: bool, port: u16) -> Vec<Vec<
             reply.metadata.truncation = true;
             return vec![reply.to_vec().unwrap()];
         }
-        Some(NoEdns) if message.edns.is_some() => {
+        Some(NoEdns | NoEdnsTruncate) if message.edns.is_some() => {
             let mut head = query[..12].to_vec();
             head[2] |= 0x80;
             head[3] = 0x81;
             head[4..].fill(0);
             return vec![head];
+        }
+        Some(NoEdnsTruncate) if !tcp => {
+            reply.metadata.truncation = true;
+            return vec![reply.to_vec().unwrap()];
+        }
+        Some(Referral) => {
+            let ns = RData::NS(hickory_proto::rr::rdata::NS(wire_name("ns.elsewhere.example")));
+            reply.add_authority(Record::from_rdata(wire_name("example"), 60, ns));
+            return vec![reply.to_vec().unwrap()];
         }
         Some(Garbage) => {
             let noise = (0..60u8).map(|i| i.wrapping_mul(73) ^ 0xc9);
@@ -279,7 +294,7 @@ fn replies(world: &Mutex<World>, query: &[u8], tcp: bool, port: u16) -> Vec<Vec<
     answer(&world, &mut reply, &name, asked, behaviour == Some(OneLink));
     let limit = message.edns.as_ref().map_or(512, |e| usize::from(e.max_payload()).max(512));
     let mut octets = reply.to_vec().unwrap();
-    if !tcp && octets.len() > limit {
+    if !tcp && octets.len() > limit && behaviour != Some(Oversize) {
         octets = reply.truncate().to_vec().unwrap();
     }
     match behaviour {
