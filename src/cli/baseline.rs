@@ -1,6 +1,8 @@
 //! Baselines: findings that are known and no longer count.
 
 use std::collections::BTreeSet;
+use std::fs::File;
+use std::io::Read as _;
 use std::path::Path;
 
 use anyhow::Context as _;
@@ -26,6 +28,9 @@ struct Known {
     token: Option<String>,
 }
 
+/// Octets of a baseline at most.
+const LARGEST: u64 = 64 << 20;
+
 const SCHEMA: &str = "mailauth.baseline/1";
 
 impl Known {
@@ -47,7 +52,10 @@ impl Baseline {
 
 /// Reads a baseline.
 pub fn read(path: &Path) -> anyhow::Result<Baseline> {
-    let text = std::fs::read_to_string(path).with_context(|| format!("cannot read the baseline {}", path.display()))?;
+    let mut text = String::new();
+    let read = File::open(path).and_then(|file| file.take(LARGEST + 1).read_to_string(&mut text));
+    read.with_context(|| format!("cannot read the baseline {}", path.display()))?;
+    anyhow::ensure!(text.len() as u64 <= LARGEST, "{} is no baseline: it is larger than 64 MiB", path.display());
     let baseline: Baseline =
         serde_json::from_str(&text).with_context(|| format!("{} is no baseline", path.display()))?;
     anyhow::ensure!(baseline.schema == SCHEMA, "{} is no baseline: its schema is not {SCHEMA}", path.display());

@@ -6,6 +6,9 @@ use std::path::{Path, PathBuf};
 
 use super::problem::IncludeProblem;
 
+/// Octets of a file at most that the user names.
+pub const LARGEST: u64 = 256 << 20;
+
 /// A text to read, and where it came from.
 #[derive(Debug, Clone)]
 pub struct Source {
@@ -18,13 +21,18 @@ pub struct Source {
 }
 
 impl Source {
-    /// Reads a file.
+    /// Reads a file, or a pipe to its end; at most [`LARGEST`] octets.
     ///
     /// # Errors
-    /// Whatever reading it comes to.
+    /// Whatever reading it comes to; it is too large.
     pub fn read(path: impl AsRef<Path>) -> io::Result<Self> {
         let path = path.as_ref();
-        Ok(Self { name: path.display().to_string(), text: std::fs::read(path)?, path: Some(path.to_owned()) })
+        let mut text = Vec::new();
+        File::open(path)?.take(LARGEST + 1).read_to_end(&mut text)?;
+        if text.len() as u64 > LARGEST {
+            return Err(io::Error::new(io::ErrorKind::FileTooLarge, "more than 256 MiB are too much for a zone"));
+        }
+        Ok(Self { name: path.display().to_string(), text, path: Some(path.to_owned()) })
     }
 
     /// Text that is in memory already, such as standard input.

@@ -11,8 +11,8 @@ use super::Options;
 use crate::config::Config;
 use crate::dns::Name;
 
-/// A line that is longer than this names no domain.
-const LONGEST: u64 = 4096;
+/// A line that is longer than this, in octets, names no domain.
+const LONGEST: usize = 4096;
 
 /// The domains: those named, then those of the file; where neither is given, those of the configuration.
 ///
@@ -39,22 +39,33 @@ pub(super) fn of<'a>(
 }
 
 fn lines(path: &Path) -> anyhow::Result<impl Iterator<Item = anyhow::Result<Name>> + use<>> {
-    let mut input: Box<dyn BufRead> = if path.as_os_str() == "-" {
+    let input: Box<dyn BufRead> = if path.as_os_str() == "-" {
         Box::new(BufReader::new(std::io::stdin()))
     } else {
         let file = File::open(path).with_context(|| format!("cannot read {}", path.display()))?;
         Box::new(BufReader::new(file))
     };
-    let shown = path.display().to_string();
+    Ok(names(input, path.display().to_string()))
+}
+
+fn names(input: impl BufRead, shown: String) -> impl Iterator<Item = anyhow::Result<Name>> {
     let mut number = 0;
-    Ok(std::iter::from_fn(move || {
+    let mut open = Some(input);
+    std::iter::from_fn(move || {
         loop {
             let mut line = Vec::new();
             number += 1;
             let place = || format!("{shown}:{number}");
-            match std::io::Read::take(&mut input, LONGEST).read_until(b'\n', &mut line) {
+            match read_line(open.as_mut()?, &mut line) {
                 Ok(0) => return None,
-                Err(error) => return Some(Err(error).with_context(place)),
+                // The next attempt would end no better: a folder would be read for ever.
+                Err(error) => {
+                    open = None;
+                    return Some(Err(error).with_context(place));
+                }
+                Ok(length) if length > LONGEST => {
+                    return Some(Err(anyhow!("longer than {LONGEST} octets")).with_context(place));
+                }
                 Ok(_) => {}
             }
             let text = String::from_utf8_lossy(&line);
@@ -63,7 +74,27 @@ fn lines(path: &Path) -> anyhow::Result<impl Iterator<Item = anyhow::Result<Name
                 return Some(read(text).with_context(place));
             }
         }
-    }))
+    })
+}
+
+/// Reads a line to its end, but keeps no more than [`LONGEST`] octets; how long it is.
+fn read_line(input: &mut impl BufRead, line: &mut Vec<u8>) -> std::io::Result<usize> {
+    let mut length = 0;
+    loop {
+        let part = match input.fill_buf() {
+            Ok(part) => part,
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => continue,
+            Err(error) => return Err(error),
+        };
+        let end = memchr::memchr(b'\n', part).map(|at| at + 1);
+        let used = end.unwrap_or(part.len());
+        line.extend_from_slice(&part[..used.min(LONGEST.saturating_sub(line.len()))]);
+        length += used;
+        input.consume(used);
+        if end.is_some() || used == 0 {
+            return Ok(length);
+        }
+    }
 }
 
 /// A domain that can send mail: at least two labels.
@@ -73,4 +104,31 @@ fn read(text: &str) -> anyhow::Result<Name> {
         return Err(anyhow!("'{text}' is no domain that could send mail; write it as example-praxis.de"));
     }
     Ok(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(input: impl BufRead) -> Vec<String> {
+        let tell = |name: anyhow::Result<Name>| name.map_or_else(|e| format!("{e:#}"), |name| name.to_string());
+        names(input, "f".to_owned()).take(10).map(tell).collect()
+    }
+
+    #[test]
+    fn a_line_that_is_too_long_is_skipped_to_its_end() {
+        let text = format!("a.example\n{}.b.example\nc.example # {}", "b".repeat(9000), "#".repeat(4000));
+        assert_eq!(told(text.as_bytes()), ["a.example", "f:2: longer than 4096 octets", "c.example"]);
+    }
+
+    #[test]
+    fn an_error_of_reading_is_told_once() {
+        struct Broken;
+        impl std::io::Read for Broken {
+            fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
+                Err(std::io::ErrorKind::IsADirectory.into())
+            }
+        }
+        assert_eq!(told(BufReader::new(Broken)).len(), 1);
+    }
 }

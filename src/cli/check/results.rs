@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 use std::fs::File;
-use std::io::{BufRead as _, BufReader, IsTerminal as _, Write as _};
+use std::io::{BufRead as _, BufReader, IsTerminal as _, Read as _, Write as _};
 use std::path::Path;
 
 use anyhow::Context as _;
@@ -98,6 +98,9 @@ impl<'s> Results<'s> {
     }
 }
 
+/// Octets of one result at most: what `check` writes is far below.
+const LONGEST: u64 = 64 << 20;
+
 /// The domains that an earlier ndjson result holds. A torn last line is not done.
 pub(super) fn done(path: &Path) -> anyhow::Result<HashSet<Name>> {
     #[derive(serde::Deserialize)]
@@ -115,13 +118,16 @@ pub(super) fn done(path: &Path) -> anyhow::Result<HashSet<Name>> {
     let mut line = Vec::new();
     for number in 1.. {
         line.clear();
-        let read = input.read_until(b'\n', &mut line).with_context(|| format!("--resume {}", path.display()))?;
-        if read == 0 || line.last() != Some(&b'\n') {
-            break;
-        }
-        let Line { domain } = serde_json::from_slice(&line)
-            .with_context(|| format!("--resume {}: line {number} is no result of check", path.display()))?;
-        done.insert(domain);
+        let read = (&mut input).take(LONGEST + 1).read_until(b'\n', &mut line);
+        let read = read.with_context(|| format!("--resume {}", path.display()))?;
+        let wrong = || format!("--resume {}: line {number} is no result of check", path.display());
+        anyhow::ensure!(read as u64 <= LONGEST, wrong());
+        match serde_json::from_slice(&line) {
+            _ if read == 0 => break,
+            Ok(Line { domain }) => done.insert(domain),
+            Err(_) if line.last() != Some(&b'\n') => break,
+            Err(error) => return Err(error).with_context(wrong),
+        };
     }
     Ok(done)
 }
