@@ -20,7 +20,10 @@ impl Default for Allowance {
     }
 }
 
-/// The lines that a directive stands for. `words` are what follows `$GENERATE`, the data as one.
+/// The lines that a directive stands for, `template` being what follows the range.
+///
+/// What was made before a fault counts as well, and whoever meets a limit has nothing left: many
+/// directives that fail cost no more than few.
 pub(super) fn expand(range: &[u8], template: &[u8], left: &mut Allowance) -> Result<Vec<u8>, Problem> {
     let (start, stop, step) = parse_range(range).ok_or(Problem::BadGenerate)?;
     let count = usize::try_from((stop - start) / step + 1).unwrap_or(usize::MAX);
@@ -31,17 +34,17 @@ pub(super) fn expand(range: &[u8], template: &[u8], left: &mut Allowance) -> Res
         return Err(Problem::GenerateLimit);
     }
     let mut out = Vec::new();
-    for i in 0..count {
-        let begin = out.len();
+    let made = (0..count).try_for_each(|i| {
+        left.records -= 1;
         substitute(template, start + i as u64 * step, &mut out)?;
         out.push(b'\n');
-        if out.len() - begin > MAX_LINE || out.len() > left.octets {
-            return Err(Problem::GenerateLimit);
-        }
+        if out.len() > left.octets { Err(Problem::GenerateLimit) } else { Ok(()) }
+    });
+    match &made {
+        Err(Problem::GenerateLimit) => *left = Allowance { records: 0, octets: 0 },
+        _ => left.octets = left.octets.saturating_sub(out.len()),
     }
-    left.records -= count;
-    left.octets -= out.len();
-    Ok(out)
+    made.map(|()| out)
 }
 
 fn parse_range(word: &[u8]) -> Option<(u64, u64, u64)> {
@@ -55,9 +58,12 @@ fn parse_range(word: &[u8]) -> Option<(u64, u64, u64)> {
 
 /// Puts the number in for `$` and `${offset[,width[,base]]}`; `\$` and `$$` stay a dollar sign.
 fn substitute(template: &[u8], value: u64, out: &mut Vec<u8>) -> Result<(), Problem> {
-    // At most 8 KiB of template, and 255 digits for four of its octets: half a megabyte before the caller looks.
+    let begin = out.len();
     let mut rest = template;
     while let [first, tail @ ..] = rest {
+        if out.len() - begin >= MAX_LINE {
+            return Err(Problem::GenerateLimit);
+        }
         match (first, tail) {
             (b'\\', [b'$', tail @ ..]) | (b'$', [b'$', tail @ ..]) => {
                 out.push(b'$');
@@ -168,5 +174,17 @@ mod tests {
         }
         let wide = "${0,255}".repeat(100);
         assert_eq!(lines("1-1", &wide), Err(Problem::GenerateLimit));
+    }
+
+    #[test]
+    fn failing_directives_use_up_what_is_left() {
+        let mut left = Allowance::default();
+        // Fifty lines, then a number below zero: paid for, but not the end.
+        assert_eq!(expand(b"1-100", b"h$ ${-50} ${0,200}", &mut left), Err(Problem::BadGenerate));
+        assert!(left.records < 65_536 && left.octets < 16 << 20);
+        assert!(expand(b"1-2", b"h$", &mut left).is_ok());
+        assert_eq!(expand(b"1-2", "${0,255}".repeat(100).as_bytes(), &mut left), Err(Problem::GenerateLimit));
+        assert_eq!(expand(b"1-2", b"h$", &mut left), Err(Problem::GenerateLimit));
+        assert_eq!((left.records, left.octets), (0, 0));
     }
 }
