@@ -1,10 +1,14 @@
 //! From findings to what people and programs read. One file a format; no DNS, no clock.
 
 pub mod check;
+pub mod github;
 pub mod harmless;
 pub mod json;
+pub mod junit;
 pub mod lint;
+pub mod markdown;
 pub mod rules;
+pub mod sarif;
 pub mod style;
 pub mod text;
 pub mod worded;

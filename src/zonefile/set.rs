@@ -203,6 +203,27 @@ impl ZoneSet {
         })
     }
 
+    /// Each owner that has an entry of a type, with all its entries.
+    pub fn owners_with(
+        &self,
+        rtype: RecordType,
+    ) -> impl Iterator<Item = (&Name, impl Iterator<Item = Entry<'_>> + Clone)> {
+        let code = rtype.code();
+        self.parsed.entries.iter().enumerate().filter(move |(_, raw)| raw.rtype == code).filter_map(move |(id, raw)| {
+            let ids = self.ids_of(Some(raw.owner));
+            // Once for each owner: at the first of its entries of the type.
+            let at = ids.partition_point(|&n| self.parsed.entries.get(n as usize).is_some_and(|e| e.rtype < code));
+            let is_first = ids.get(at).is_some_and(|&first| first as usize == id);
+            is_first.then_some((self.parsed.names.get(raw.owner)?, self.numbered(ids)))
+        })
+    }
+
+    /// The entries of each owner and type, as numbers for [`ZoneSet::entry`].
+    pub fn rrsets(&self) -> impl Iterator<Item = &[u32]> {
+        let key = |id: &u32| self.parsed.entries.get(*id as usize).map(|e| (e.owner, e.rtype));
+        self.by_owner.chunk_by(move |a, b| key(a) == key(b))
+    }
+
     /// Owners of entries that could not be read, each as often as it has such types.
     pub fn unknown_owners(&self) -> impl Iterator<Item = &Name> {
         self.parsed.unknown.iter().filter_map(|(id, _)| self.parsed.names.get(*id))
@@ -504,6 +525,24 @@ impl<'z> Entry<'z> {
         // It was checked when it was read; `Err` does not come.
         debug_assert!(base <= self.raw.data);
         rdata::decode(self.rtype(), &words, &mut context).ok().flatten()
+    }
+
+    /// The data as it goes over the wire; `None` as for [`Entry::data`].
+    pub fn wire(&self) -> Option<Vec<u8>> {
+        let (text, _) = self.text()?;
+        let mut buffer = String::new();
+        let words = self.words();
+        rdata::wire(self.rtype(), &words, &mut Context { text, origin: self.origin(), buffer: &mut buffer }).ok()?
+    }
+
+    /// Whether a `$GENERATE` made it.
+    pub fn is_generated(&self) -> bool {
+        self.set.place(self.raw.start).is_some_and(|place| place.made_by.is_some())
+    }
+
+    /// The file that it stands in.
+    pub fn file(&self) -> &'z str {
+        self.set.place(self.raw.start).map_or("", |place| &place.name)
     }
 
     /// The value as people write it, unquoted: a text, an address, `10 mail.example.de`, a target.
