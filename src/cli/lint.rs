@@ -12,7 +12,7 @@ use crate::config::Config;
 use crate::dns::Name;
 use crate::finding::Severity;
 use crate::lint::{Report, edits, lint, lint_record};
-use crate::render::{Worded, github, junit, lint as render, markdown, sarif};
+use crate::render::{Worded, Wording, github, junit, lint as render, markdown, sarif};
 use crate::zonefile::{Disk, LoadOptions, Source, ZoneSet};
 
 /// The largest zone that is read from standard input.
@@ -140,19 +140,20 @@ fn show(
     session: &Session,
 ) -> anyhow::Result<()> {
     let catalogue = session.catalogue();
-    let findings = Worded::all(&report.findings, catalogue);
+    let wording = Wording { findings: &report.findings, catalogue };
+    let all = || -> Vec<Worded> { wording.iter().collect() };
     let mut out = session.output()?;
     match session.format() {
-        "json" => render::as_json(&mut out, files, &findings, report.suppressed)?,
-        "ndjson" => render::as_ndjson(&mut out, &findings)?,
+        "json" => render::as_json(&mut out, files, wording, report.suppressed)?,
+        "ndjson" => render::as_ndjson(&mut out, wording)?,
         "sarif" => {
             let edits = set.map(|set| report.findings.iter().map(|finding| edits(set, finding)).collect());
-            sarif::write(&mut out, &findings, &edits.unwrap_or_else(Vec::new), catalogue)?;
+            sarif::write(&mut out, &all(), &edits.unwrap_or_else(Vec::new), catalogue)?;
         }
-        "junit" => junit::write(&mut out, &junit::by_file(files, &findings), threshold, catalogue)?,
-        "github" => github::write(&mut out, &findings, catalogue)?,
-        "markdown" => markdown::write(&mut out, &findings, catalogue)?,
-        _ => render::as_text(&mut out, &findings, report.suppressed, catalogue, session.style())?,
+        "junit" => junit::write(&mut out, &junit::by_file(files, &all()), threshold, catalogue)?,
+        "github" => github::write(&mut out, &all(), catalogue)?,
+        "markdown" => markdown::write(&mut out, &all(), catalogue)?,
+        _ => render::as_text(&mut out, wording, report.suppressed, session.style())?,
     }
     out.finish()
 }

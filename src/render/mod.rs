@@ -14,4 +14,4 @@ pub mod text;
 pub mod worded;
 
 pub use style::Style;
-pub use worded::Worded;
+pub use worded::{Worded, Wording};

@@ -535,6 +535,11 @@ impl<'z> Entry<'z> {
         rdata::wire(self.rtype(), &words, &mut Context { text, origin: self.origin(), buffer: &mut buffer }).ok()?
     }
 
+    /// The data as it stands in the file, comments and line breaks included.
+    pub(crate) fn raw_data(&self) -> &'z [u8] {
+        self.set.slice(&(self.raw.data..self.raw.end))
+    }
+
     /// Whether a `$GENERATE` made it.
     pub fn is_generated(&self) -> bool {
         self.set.place(self.raw.start).is_some_and(|place| place.made_by.is_some())
@@ -619,12 +624,31 @@ impl<'z> Entry<'z> {
     /// A name in the data that repeats the zone's name because its final dot is missing:
     /// `mail.example.de` in `example.de`, which becomes `mail.example.de.example.de`.
     pub fn missing_dot(&self) -> Option<RelativeName> {
-        if name_words(self.rtype()).is_empty() {
+        if name_words(self.rtype()).is_empty() || !self.may_repeat_an_apex() {
             return None;
         }
         let apex = &self.zone()?.apex;
         let repeats = |name: &RelativeName| Name::parse(&name.written).is_ok_and(|n| n.is_within(apex));
         if apex.is_root() { None } else { self.relative_names().into_iter().find(repeats) }
+    }
+
+    /// Whether a name in the data may end, without a final dot, as some zone's name does. Cheap: it is
+    /// asked for every entry.
+    fn may_repeat_an_apex(&self) -> bool {
+        let Some((text, base)) = self.text() else { return false };
+        let range = name_words(self.rtype());
+        let words = tokens(text, (self.raw.data - base) as usize, (self.raw.end - base) as usize);
+        words.skip(range.start).take(range.len()).any(|token| {
+            let word = token.raw(text);
+            let repeats = |apex: &str| {
+                let tail = word.len().checked_sub(apex.len()).and_then(|at| word.get(at..));
+                tail.is_some_and(|tail| tail.eq_ignore_ascii_case(apex.as_bytes()))
+            };
+            let odd = || word.iter().any(|&b| b == b'\\' || !b.is_ascii());
+            // Of many zones it would cost more to look at each than to find the right one.
+            word.last() != Some(&b'.')
+                && (self.set.zones.len() > 8 || self.set.zones.iter().any(|zone| repeats(zone.apex.as_str())) || odd())
+        })
     }
 
     /// Whether the data ends at a semicolon that follows an unquoted word at once, as in

@@ -1,6 +1,8 @@
 //! `zone-duplicate-record`: the same record twice.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry as Slot;
+use std::hash::{BuildHasher as _, RandomState};
 
 use crate::dns::RecordType;
 use crate::finding::{Draft, Findings, Severity};
@@ -20,15 +22,17 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn judge(set: &ZoneSet, out: &mut Findings<'_>) {
-    // What is told already is marked, so that three equal records are one finding.
-    let mut seen: HashMap<Vec<u8>, bool> = HashMap::new();
+    // Hashes alone, keyed at random: a set may be as large as the file. What is told already is
+    // marked, so that three equal records are one finding.
+    let keys = RandomState::new();
+    let mut seen: HashMap<u64, bool> = HashMap::new();
     for group in set.rrsets().filter(|group| group.len() > 1) {
         seen.clear();
         for entry in group.iter().filter_map(|&id| set.entry(id as usize)) {
-            let is_second = match seen.get_mut(&canonical(&entry)) {
-                Some(told) => !std::mem::replace(told, true),
-                None => {
-                    seen.insert(canonical(&entry), false);
+            let is_second = match seen.entry(keys.hash_one(canonical(&entry))) {
+                Slot::Occupied(mut told) => !told.insert(true),
+                Slot::Vacant(free) => {
+                    free.insert(false);
                     false
                 }
             };
