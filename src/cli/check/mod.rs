@@ -181,8 +181,7 @@ impl Run<'_> {
         let began = Instant::now();
         let options = self.options;
         let wanted = self.config.domain(&domain);
-        let mut ratings = self.config.rules.clone();
-        ratings.0.extend(wanted.map(|w| w.rules.0.clone()).unwrap_or_default());
+        let ratings = self.config.rules.with(wanted.map(|w| &w.rules));
         let scope = self.dns.scope(Some(options.dns.deadline));
         let mut facts = gather::gather_domain(&scope, self.plan(domain)).await;
         facts.cut |= scope.was_cut();
