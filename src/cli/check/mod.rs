@@ -139,7 +139,7 @@ pub fn run(options: Options, session: &Session) -> anyhow::Result<Exit> {
         threshold: fail_on.threshold(),
         options: &options,
     };
-    let mut results = Results::open(session, &options)?;
+    let mut results = Results::open(session, &options, run.threshold)?;
     let mut exit = Exit::Clean;
     let open = domains.filter(|name| !name.as_ref().is_ok_and(|n| done.contains(n)));
     let checked = stream::iter(open).map(|name| {
@@ -257,7 +257,8 @@ impl Run<'_> {
         if judgement.findings.iter().any(|f| f.severity >= threshold) {
             return Exit::Found;
         }
-        let rests = |stake: Option<Severity>| stake.is_some_and(|stake| stake >= threshold);
+        // What only notes rest on never counts.
+        let rests = |stake: Option<Severity>| stake.is_some_and(|stake| stake >= threshold && stake > Severity::Note);
         let failed = judgement.unseen.iter().filter(|u| u.counts() && u.is_failure());
         match failed.map(|u| u.stake(Source::Dns, ratings)).any(rests) {
             true => Exit::Unknown,

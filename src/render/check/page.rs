@@ -83,9 +83,8 @@ fn arg(name: &'static str, value: &str) -> (Cow<'static, str>, Arg) {
     (Cow::Borrowed(name), value.into())
 }
 
-/// One line a mechanism: what is there.
-fn published(out: &mut dyn Write, it: &DomainDocument, catalogue: &Catalogue, style: Style) -> io::Result<()> {
-    let none = catalogue.text("check-none");
+/// What is there, a mechanism a row; empty where there is nothing.
+pub(super) fn rows(it: &DomainDocument) -> [(&'static str, String); 4] {
     let mx: Vec<String> = it.mx.iter().map(|m| format!("{} {}", m.preference, m.host)).collect();
     let keys: Vec<String> = it
         .dkim
@@ -100,13 +99,18 @@ fn published(out: &mut dyn Write, it: &DomainDocument, catalogue: &Catalogue, st
         })
         .collect();
     let spf = it.spf.as_ref().and_then(|s| s.record.clone().map(|r| (r, s.dns_lookups)));
-    let rows = [
+    [
         ("MX", mx.join(", ")),
         ("SPF", spf.map(|(record, lookups)| format!("{record}  [{lookups}/10]")).unwrap_or_default()),
         ("DKIM", keys.join(", ")),
         ("DMARC", it.dmarc.as_ref().and_then(|d| d.record.clone()).unwrap_or_default()),
-    ];
-    for (label, value) in rows {
+    ]
+}
+
+/// One line a mechanism.
+fn published(out: &mut dyn Write, it: &DomainDocument, catalogue: &Catalogue, style: Style) -> io::Result<()> {
+    let none = catalogue.text("check-none");
+    for (label, value) in rows(it) {
         let shown = if value.is_empty() { none.clone() } else { terminal(&value).into_owned() };
         let shown =
             if shown.chars().count() > 70 { shown.chars().take(69).chain(['…']).collect::<String>() } else { shown };
