@@ -58,9 +58,7 @@ fn fact(domain: &Domain<'_>, id: &str) -> Option<bool> {
             })
         }
         // What a domain sends with shows only in messages; its own keys and SPF align by nature.
-        "alignment" => {
-            domain.usable_keys().next().is_some().then_some(true)
-        }
+        "alignment" => domain.usable_keys().next().is_some().then_some(true),
         "ptr" => {
             let decided = facts.senders.iter().all(|sender| {
                 let open = sender.names.is_unavailable() || sender.forward.iter().any(Fact::is_unavailable);
