@@ -28,7 +28,7 @@ fn fact(domain: &Domain<'_>, id: &str) -> Option<bool> {
     match id {
         "spf" => facts.texts.trouble().is_none().then_some(!domain.spf.records.is_empty()),
         "dkim" => {
-            let known = !domain.has_unseen_key() && domain.keys.iter().next().is_some();
+            let known = !domain.has_unseen_key() && !domain.keys.is_empty();
             known.then_some(true)
         }
         "dkim-usable-key" => {

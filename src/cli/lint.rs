@@ -147,8 +147,8 @@ fn show(
         "json" => render::as_json(&mut out, files, wording, report.suppressed)?,
         "ndjson" => render::as_ndjson(&mut out, wording)?,
         "sarif" => {
-            let edits = set.map(|set| report.findings.iter().map(|finding| edits(set, finding)).collect());
-            sarif::write(&mut out, &all(), &edits.unwrap_or_else(Vec::new), catalogue)?;
+            let edits = set.map(|set| report.findings.iter().map(|finding| edits(set, finding)).collect::<Vec<_>>());
+            sarif::write(&mut out, &all(), &edits.unwrap_or_default(), catalogue)?;
         }
         "junit" => junit::write(&mut out, &junit::by_file(files, &all()), threshold, catalogue)?,
         "github" => github::write(&mut out, &all(), catalogue)?,

@@ -224,10 +224,8 @@ impl Run<'_> {
             config: wanted.cloned(),
             folder: self.config.folder.clone(),
         };
-        if let Some(wanted) = wanted {
-            if wishes.addresses.is_empty() {
-                wishes.addresses.clone_from(&wanted.ips);
-            }
+        if let Some(wanted) = wanted.filter(|_| wishes.addresses.is_empty()) {
+            wishes.addresses.clone_from(&wanted.ips);
         }
         let shown = self.shown.iter().find(|plan| plan.domain == domain);
         let bulk = options.domains_file.is_some();

@@ -4,13 +4,12 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 
 use super::DomainDocument;
-use crate::causes::{Judgement, Verdict};
+use crate::causes::{Class, Judgement, Verdict};
 use crate::finding::Severity;
 use crate::locales::{Arg, Args, Catalogue};
 use crate::render::harmless::terminal;
 use crate::render::lint::Summary;
 use crate::render::{Style, text};
-use crate::rules::Impact;
 
 /// Writes the page.
 ///
@@ -49,11 +48,11 @@ pub fn as_text(
     published(out, it, catalogue, style)?;
     let mut class = None;
     for (finding, words) in judgement.findings.iter().zip(&it.findings) {
-        let here = match (finding.severity, finding.rule.impact) {
-            (Severity::Note, _) | (_, Impact::Tidy(_)) => "check-class-tidy",
-            (Severity::Error, Impact::Refused(_)) => "check-class-refused",
-            (_, Impact::Refused(_) | Impact::Spam(_)) => "check-class-spam",
-            (_, Impact::Weakened(_)) => "check-class-weak",
+        let here = match Class::of(finding) {
+            Class::Refused => "check-class-refused",
+            Class::Spam => "check-class-spam",
+            Class::Weakened => "check-class-weak",
+            Class::Tidy => "check-class-tidy",
         };
         if class.replace(here) != Some(here) {
             writeln!(out, "{}\n", style.strong(&format!("── {} ──", catalogue.text(here))))?;
