@@ -77,10 +77,7 @@ fn a_message_gets_a_field_and_stays_as_it_was() {
     let out = place.sign(&[], MESSAGE);
     assert_eq!((out.status.code(), said(&out).as_str()), (Some(0), ""));
     let text = String::from_utf8(out.stdout).unwrap();
-    assert!(
-        text.starts_with("DKIM-Signature: v=1; a=ed25519-sha256; c=relaxed/relaxed; d=example.de;"),
-        "{text}"
-    );
+    assert!(text.starts_with("DKIM-Signature: v=1; a=ed25519-sha256; c=relaxed/relaxed; d=example.de;"), "{text}");
     assert!(text.ends_with(MESSAGE) && text.contains("t=1767225600"), "{text}");
     let field = place.sign(&["--header-only", "--expire-in", "1d"], MESSAGE);
     let field = String::from_utf8(field.stdout).unwrap();

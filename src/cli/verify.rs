@@ -185,7 +185,7 @@ fn sources(options: &Options) -> anyhow::Result<impl Iterator<Item = anyhow::Res
 /// Verifies one message.
 async fn verify(run: &Run, source: Source) -> anyhow::Result<Verified> {
     let unreadable = || format!("cannot read {}", source.name());
-    let length = source.len().with_context(unreadable)?;
+    let length = source.octets().with_context(unreadable)?;
     let units = u32::try_from(length / UNIT).unwrap_or(ROOM).clamp(1, ROOM / 2);
     let _room = run.room.acquire_many(units).await?;
     let read = gather::read_message(source.open().with_context(unreadable)?, &run.about).with_context(unreadable)?;

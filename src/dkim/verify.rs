@@ -361,7 +361,7 @@ fn judge(
                     other => other,
                 };
                 if let Some(verdict) = verdict {
-                    result.testing = verdict.key.testing;
+                    result.testing = verdict.key.record.testing().is_some();
                     result.key_bits = verdict.usable.map(PublicKey::bits);
                     result.key = verdict.usable.cloned();
                     result.header_hash_ok = verdict.signature_ok;
@@ -444,7 +444,7 @@ fn weigh<'a>(key: &'a Key, s: &Signature, algorithm: Algorithm, digest: &Digest,
     let mut verdict = KeyVerdict { key, usable: None, fault: None, signature_ok: None };
     let fault = match &key.material {
         None => Some((Reason::KeyRevoked, format!("The key at {name} is revoked (empty p=)."))),
-        _ if key.key_type != wanted => Some((
+        _ if !key.is_of_type(wanted) => Some((
             Reason::KeyTypeMismatch,
             format!("The key at {name} is of another type than the signature's algorithm {algorithm}."),
         )),
@@ -462,15 +462,15 @@ fn weigh<'a>(key: &'a Key, s: &Signature, algorithm: Algorithm, digest: &Digest,
 /// What a key record forbids (RFC 6376 §6.1.2).
 fn restriction(key: &Key, s: &Signature, algorithm: Algorithm, name: &str) -> Option<(Reason, String)> {
     let hash = algorithm.hash().name();
-    if key.hashes.as_ref().is_some_and(|hashes| !hashes.iter().any(|h| h == hash)) {
+    if !key.record.allows_hash(hash) {
         let detail = format!("The key at {name} does not allow the hash {hash} (h=).");
         return Some((Reason::KeyHashNotAllowed, detail));
     }
-    if !key.for_email {
+    if !key.record.allows_email() {
         return Some((Reason::KeyServiceNotAllowed, format!("The key at {name} is not meant for mail (s=).")));
     }
     // RFC 6376 §3.6.1: with t=s the domain of i= must be d= itself.
-    if key.strict && s.identity_domain != s.domain {
+    if key.record.strict().is_some() && s.identity_domain != s.domain {
         let detail = format!("The key at {name} does not allow a subdomain in i= (t=s).");
         return Some((Reason::KeyIdentityMismatch, detail));
     }
@@ -521,7 +521,7 @@ pub(crate) fn key_holds(
     let mut why = None;
     for key in found {
         let verdict = weigh(key, signature, algorithm, digest, name.as_str());
-        let short = verdict.usable.is_some_and(|k| k.key_type() == "rsa" && k.bits() < 1024);
+        let short = verdict.usable.is_some_and(|k| matches!(k, PublicKey::Rsa(_)) && k.bits() < 1024);
         // i= of an ARC field is no identity.
         let fault = verdict.fault.filter(|(reason, _)| *reason != Reason::KeyIdentityMismatch);
         match (fault, short, verdict.signature_ok) {

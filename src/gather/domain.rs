@@ -68,15 +68,14 @@ pub async fn gather_domain(dns: &dyn Resolver, plan: Plan) -> DomainFacts {
     let registrable = dmarc::legacy::registrable_domain(&domain);
     let spf_bounds = spf::Bounds { names: bounds.spf_names, ..spf::Bounds::default() };
 
-    // What several wait for is asked and drawn once.
+    // What several wait for is asked for once.
     let texts = async { Arc::new(texts(dns, &domain).await) }.shared();
     let mx = async { Arc::new(exchanges(dns, &domain).await) }.shared();
     let tree = async {
         let has_record = texts.clone().await.list().iter().any(|t| spf::is_spf(&t.to_text()));
-        OptionFuture::from(has_record.then(|| spf::tree(dns, &domain, spf_bounds))).await.map(Arc::new)
+        OptionFuture::from(has_record.then(|| spf::tree(dns, &domain, spf_bounds))).await
     };
-    let tree = tree.shared();
-    let spf = join(texts.clone(), tree.clone());
+    let spf = join(texts.clone(), tree);
     let mail_hosts = async {
         let mx = mx.clone().await;
         let hosts = mx.list().iter().filter(|(_, host)| !host.is_root()).take(bounds.mx_hosts);
@@ -112,8 +111,8 @@ pub async fn gather_domain(dns: &dyn Resolver, plan: Plan) -> DomainFacts {
         } else if origin == Origin::Zone {
             Vec::new()
         } else {
-            let tree = tree.clone().await;
-            tree.iter().flat_map(|tree| &tree.hosts).filter(|h| h.direct).map(|h| h.address).collect()
+            // Without waiting for the records that it includes.
+            spf::senders(dns, &domain).await
         };
         let cut = addresses.len() > bounds.senders;
         let addresses = &addresses[..addresses.len().min(bounds.senders)];
@@ -138,7 +137,7 @@ pub async fn gather_domain(dns: &dyn Resolver, plan: Plan) -> DomainFacts {
     let of_domain = blocklists::domain_listings(dns, &domain, reputation);
     let (((first, own), policies), of_domain) = join(join(join(first, own), policies), of_domain).await;
     let (
-        (found_texts, found_tree),
+        (found_texts, tree),
         (found_mx, mx_hosts),
         mut keys,
         (discovery, report_targets, legacy),
@@ -160,10 +159,8 @@ pub async fn gather_domain(dns: &dyn Resolver, plan: Plan) -> DomainFacts {
         }
     }
     // Nobody else holds them any more.
-    drop(tree);
     drop((texts, mx));
     let texts = Arc::unwrap_or_clone(found_texts);
-    let tree = found_tree.map(Arc::unwrap_or_clone);
     let mx = Arc::unwrap_or_clone(found_mx);
     DomainFacts {
         registrable,

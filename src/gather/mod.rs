@@ -10,10 +10,10 @@ mod spf;
 mod zone;
 
 pub use domain::{Bounds, Plan, SelectorSearch, gather_domain};
-pub use spf::gather_spf;
 pub use message::{
     Circumstances, Envelope, ReadMessage, diagnose_message, gather_message, needs_diagnosis, read_message,
 };
+pub use spf::gather_spf;
 pub use zone::plans as zone_plans;
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};

@@ -50,7 +50,7 @@ impl Source {
     ///
     /// # Errors
     /// Those of the file system.
-    pub fn len(&self) -> io::Result<u64> {
+    pub fn octets(&self) -> io::Result<u64> {
         Ok(match (self.location, &self.spool) {
             (Location::Mbox { start, end, .. }, _) => end.saturating_sub(start),
             (Location::Whole, Some(spool)) => spool.metadata()?.len(),

@@ -19,8 +19,10 @@ pub struct Domain<'a> {
     pub dmarc: DmarcView,
     /// The domain says that it takes no mail (RFC 7505).
     pub null_mx: bool,
-    /// The domain has nothing to do with mail, or says so.
+    /// The domain has nothing to do with mail, or says so; or that cannot be ruled out, because facts are missing.
     pub parked: bool,
+    /// The domain has nothing to do with mail, or says so, and nothing is missing that could tell otherwise.
+    pub surely_parked: bool,
 }
 
 /// The TXT records at a domain, as far as SPF goes.
@@ -91,8 +93,9 @@ impl<'a> Domain<'a> {
             .collect();
         let dmarc = DmarcView::new(facts);
         let null_mx = matches!(facts.mx.list(), [(_, host)] if host.is_root());
-        let mut domain = Self { facts, spf, keys, dmarc, null_mx, parked: false };
-        domain.parked = domain.is_parked();
+        let mut domain = Self { facts, spf, keys, dmarc, null_mx, parked: false, surely_parked: false };
+        domain.surely_parked = domain.is_parked(true);
+        domain.parked = domain.is_parked(false);
         domain
     }
 
@@ -141,7 +144,9 @@ impl<'a> Domain<'a> {
     /// Whether the DNS says that the domain does not exist.
     pub fn does_not_exist(&self) -> bool {
         let facts = self.facts;
-        facts.texts.is_no_name() && facts.ipv4.is_no_name() && !facts.mx.is_unavailable() && facts.mx.is_no_name()
+        // "No such name" speaks of the end of the alias chain.
+        let alias = facts.aliases.iter().any(|(name, _)| *name == facts.domain);
+        !alias && facts.texts.is_no_name() && facts.ipv4.is_no_name() && facts.mx.is_no_name()
     }
 
     /// Whether the domain has an address.
@@ -180,21 +185,28 @@ impl<'a> Domain<'a> {
         }
     }
 
-    /// Null MX, `parked` in the configuration, or no sign of mail at all.
-    fn is_parked(&self) -> bool {
+    /// Null MX, `parked` in the configuration, or no sign of mail at all. `surely`: nothing that could speak
+    /// against it is unknown.
+    fn is_parked(&self, surely: bool) -> bool {
         let facts = self.facts;
         let wishes = &facts.wishes;
         if self.null_mx || wishes.config.as_ref().is_some_and(|c| c.parked) {
             return true;
         }
-        let silent = facts.mx.is_absent() && facts.ipv4.is_absent() && facts.ipv6.is_absent();
+        let none = [facts.mx.known().is_none(), facts.ipv4.known().is_none(), facts.ipv6.known().is_none()];
+        let silent = none == [true; 3];
+        let unknown = facts.mx.is_unavailable()
+            || facts.ipv4.is_unavailable()
+            || facts.ipv6.is_unavailable()
+            || facts.texts.is_unavailable()
+            || facts.dkim.node.is_unavailable();
         let said_to_send = !wishes.addresses.is_empty()
             || wishes.config.as_ref().is_some_and(|c| !c.ips.is_empty() || !c.providers.is_empty());
         let has_key = self.usable_keys().next().is_some() || self.has_unseen_key();
         // A record that cannot be read was meant to permit somebody.
-        let permits = self.spf.records.iter().any(|r| !r.parsed.is_valid() || permits_someone(&r.parsed.record))
-            || facts.texts.is_unavailable();
+        let permits = self.spf.records.iter().any(|r| !r.parsed.is_valid() || permits_someone(&r.parsed.record));
         silent
+            && !(surely && unknown)
             && self.is_apex()
             && self.is_mail_name()
             && !said_to_send

@@ -24,6 +24,7 @@ mod outcome;
 mod parse;
 mod record;
 mod select;
+mod senders;
 mod slips;
 mod tree;
 
@@ -32,4 +33,5 @@ pub use outcome::{Identity, Outcome, Reason, SpfResult, TermResult, TraceEntry, 
 pub use parse::{Fault, FaultKind, Parsed, is_spf, parse};
 pub use record::{DomainSpec, DualCidr, MECHANISMS, Mechanism, Modifier, Qualifier, Record, Span, Term, TermKind};
 pub use select::{MissingBlank, VersionSlip, missing_blank, select, version_slip};
+pub use senders::senders;
 pub use tree::{Addresses, Bounds, HostAnswer, Node, NodeTerm, SpfHost, Target, Tree, tree};

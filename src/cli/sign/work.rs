@@ -125,7 +125,7 @@ fn keep_owner(_: &File, _: &fs::Metadata) -> io::Result<()> {
 
 /// Reads a message and makes its signature.
 fn sign(source: &Source, keys: &Keyring) -> anyhow::Result<Signed> {
-    let length = source.len()?;
+    let length = source.octets()?;
     if length <= SMALL {
         let mut octets = Vec::with_capacity(usize::try_from(length).unwrap_or(0) + 1);
         source.open()?.take(SMALL * 2).read_to_end(&mut octets)?;

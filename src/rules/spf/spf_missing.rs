@@ -32,7 +32,7 @@ fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
     let draft = Draft::new(domain.name());
     let draft = if domain.has_mx() {
         draft
-    } else if domain.is_apex() && domain.has_address() {
+    } else if domain.is_apex() && domain.has_address() && facts.mx.is_absent() {
         draft.severity(Severity::Warning).detail("detail-no-mx")
     } else {
         return;

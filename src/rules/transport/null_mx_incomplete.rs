@@ -22,7 +22,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
-    if !domain.parked || !domain.is_mail_name() || domain.does_not_exist() {
+    if !domain.surely_parked || !domain.is_mail_name() || domain.does_not_exist() {
         return;
     }
     let mut lacking: Vec<&str> = Vec::new();
