@@ -156,11 +156,19 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn devices_are_written_as_they_are() {
-        let null = Some(Path::new("/dev/null"));
-        for mut out in [Output::append(null).unwrap(), Output::open(null).unwrap()] {
+    fn pipes_are_written_as_they_are() {
+        let folder = tempfile::tempdir().unwrap();
+        let pipe = folder.path().join("pipe");
+        if !std::process::Command::new("mkfifo").arg(&pipe).status().is_ok_and(|status| status.success()) {
+            return;
+        }
+        for open in [Output::append, Output::open] {
+            let from = pipe.clone();
+            let reader = std::thread::spawn(move || std::fs::read_to_string(from).unwrap());
+            let mut out = open(Some(&pipe)).unwrap();
             out.write_all(b"new\n").unwrap();
             out.finish().unwrap();
+            assert_eq!(reader.join().unwrap(), "new\n");
         }
     }
 }
