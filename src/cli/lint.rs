@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use anyhow::{Context as _, bail};
 
-use super::options::FailOn;
+use super::options::{self, FailOn};
 use super::{Exit, Session};
 use crate::config::Config;
 use crate::dns::Name;
@@ -29,13 +29,13 @@ pub struct Options {
     #[arg(value_name = "FILE", required_unless_present = "record", conflicts_with = "record")]
     pub files: Vec<PathBuf>,
     /// The zone's name, where the file has neither $ORIGIN nor an absolute SOA
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = options::domain_name)]
     pub origin: Option<Name>,
     /// Lint this one TXT record instead of files
     #[arg(long, value_name = "TEXT", requires = "name", conflicts_with = "origin")]
     pub record: Option<String>,
     /// The owner of --record
-    #[arg(long, value_name = "OWNER", requires = "record")]
+    #[arg(long, value_name = "OWNER", requires = "record", conflicts_with = "files", value_parser = options::domain_name)]
     pub name: Option<Name>,
     /// The desired state and the ratings of rules
     #[arg(long, value_name = "FILE", env = "MAILAUTH_CONFIG", hide_env_values = true)]

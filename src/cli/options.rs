@@ -1,10 +1,12 @@
 //! Options that commands share.
 
+use std::net::IpAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 
+use crate::dns::Name;
 use crate::finding::Severity;
 
 /// Options that every command shares.
@@ -149,6 +151,32 @@ pub fn duration(text: &str) -> Result<Duration, String> {
     seconds.filter(|s| *s <= 10 * 366 * 86_400).map(Duration::from_secs).ok_or_else(expected)
 }
 
+/// Reads a domain name as people write it: no address, no URL, no blanks.
+///
+/// # Errors
+/// A sentence that says what it is instead, and what was probably meant.
+pub fn domain_name(text: &str) -> Result<Name, String> {
+    let meant = |domain: &str| match Name::parse(domain) {
+        Ok(name) if name.label_count() > 1 => format!("; did you mean {name}?"),
+        _ => String::new(),
+    };
+    if text.parse::<IpAddr>().is_ok() {
+        return Err(format!("'{text}' is an address, not a domain"));
+    }
+    if let Some((_, rest)) = text.split_once("://") {
+        let host = rest.split(['/', ':', '?']).next().unwrap_or("");
+        return Err(format!("'{text}' is a web address, not a domain{}", meant(host)));
+    }
+    if let Some((_, domain)) = text.rsplit_once('@') {
+        return Err(format!("'{text}' is a mail address, not a domain{}", meant(domain)));
+    }
+    let name = Name::parse(text).map_err(|error| format!("'{text}' is no domain name: {error}"))?;
+    if name.as_str().contains(['\\', '/', ':', ';', ',']) {
+        return Err(format!("'{text}' is no domain name"));
+    }
+    Ok(name)
+}
+
 /// Reads a time: RFC 3339, or seconds since 1970.
 ///
 /// # Errors
@@ -165,6 +193,24 @@ pub fn time(text: &str) -> Result<u64, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn domain_names() {
+        assert_eq!(domain_name("Example.DE.").unwrap().as_str(), "example.de");
+        assert_eq!(domain_name("_dmarc.bücher.example").unwrap().as_str(), "_dmarc.xn--bcher-kva.example");
+        for (text, meant) in [
+            ("info@x.de", "did you mean x.de?"),
+            ("https://x.de/impressum", "did you mean x.de?"),
+            ("5.45.100.20", "an address"),
+            ("2001:db8::1", "an address"),
+            ("a b.de", "no domain name"),
+            ("x.de;", "no domain name"),
+            ("a..de", "empty label"),
+        ] {
+            let error = domain_name(text).unwrap_err();
+            assert!(error.contains(meant), "{error}");
+        }
+    }
 
     #[test]
     fn durations_and_times() {

@@ -77,6 +77,24 @@ impl DnsError {
         matches!(self, Self::NxDomain | Self::NoData)
     }
 
+    /// A word for the kind of failure, for messages and programs.
+    pub fn id(&self) -> &'static str {
+        match self {
+            Self::NxDomain => "no-name",
+            Self::NoData => "no-data",
+            Self::ServFail => "servfail",
+            Self::Refused => "refused",
+            Self::Rcode(_) => "rcode",
+            Self::Timeout => "timeout",
+            Self::Malformed => "malformed",
+            Self::Network(_) => "network",
+            Self::Unavailable(Unavailable::Offline) => "offline",
+            Self::Unavailable(Unavailable::NotRecorded) => "not-recorded",
+            Self::Unavailable(Unavailable::Cut) => "cut",
+            Self::Unavailable(Unavailable::Private) => "private",
+        }
+    }
+
     /// Asking again later may help.
     pub fn is_temporary(&self) -> bool {
         !self.is_absent() && !matches!(self, Self::Unavailable(_))

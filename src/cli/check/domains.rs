@@ -8,6 +8,7 @@ use std::path::Path;
 use anyhow::{Context as _, anyhow, bail};
 
 use super::Options;
+use crate::cli::options::domain_name;
 use crate::config::Config;
 use crate::dns::Name;
 
@@ -99,7 +100,7 @@ fn read_line(input: &mut impl BufRead, line: &mut Vec<u8>) -> std::io::Result<us
 
 /// A domain that can send mail: at least two labels.
 fn read(text: &str) -> anyhow::Result<Name> {
-    let name = Name::parse(text).with_context(|| format!("'{text}' is no domain"))?;
+    let name = domain_name(text).map_err(|why| anyhow!(why))?;
     if name.label_count() < 2 {
         return Err(anyhow!("'{text}' is no domain that could send mail; write it as example-praxis.de"));
     }

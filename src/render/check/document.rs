@@ -31,9 +31,22 @@ pub struct DomainDocument {
     pub unseen: Vec<UnseenPart>,
     /// How many findings the configuration or a baseline leaves out.
     pub suppressed: usize,
+    /// What was asked with success; what was not is shown as not known, not as missing.
+    #[serde(skip)]
+    pub known: Known,
     /// A limit cut the check short.
     pub cut: bool,
     pub dns: DnsPart,
+}
+
+/// Which records are known, be it that there are none.
+#[derive(Debug, Clone, Copy)]
+#[allow(missing_docs)]
+pub struct Known {
+    pub mx: bool,
+    pub spf: bool,
+    pub dkim: bool,
+    pub dmarc: bool,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -107,11 +120,14 @@ pub struct BimiPart {
     pub authority: Option<String>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[allow(missing_docs)]
 pub struct UnseenPart {
     pub name: String,
     pub why: String,
+    /// Names the words for people: `dns-<reason>`.
+    #[serde(skip)]
+    pub reason: &'static str,
 }
 
 #[derive(Debug, Clone, Copy, Default, Serialize)]
@@ -148,9 +164,20 @@ impl DomainDocument {
             unseen: judgement
                 .unseen
                 .iter()
-                .map(|u| UnseenPart { name: u.name.clone(), why: u.why.to_string() })
-                .collect(),
+                .map(|u| UnseenPart { name: u.name.clone(), why: u.why.to_string(), reason: u.why.id() })
+                .fold(Vec::new(), |mut list, part| {
+                    if !list.contains(&part) {
+                        list.push(part);
+                    }
+                    list
+                }),
             suppressed: judgement.ignored,
+            known: Known {
+                mx: !facts.mx.is_unavailable(),
+                spf: !facts.texts.is_unavailable(),
+                dkim: !facts.dkim.node.is_unavailable() && !domain.has_unseen_key(),
+                dmarc: facts.dmarc.error.is_none(),
+            },
             cut: facts.cut,
             dns,
         }

@@ -73,7 +73,12 @@ pub fn domain(out: &mut dyn Write, it: &DomainDocument, catalogue: &Catalogue) -
         article(out, finding, catalogue)?;
     }
     if !it.unseen.is_empty() {
-        let names: Vec<String> = it.unseen.iter().take(20).map(|u| format!("{} ({})", u.name, u.why)).collect();
+        let names: Vec<String> = it
+            .unseen
+            .iter()
+            .take(20)
+            .map(|u| format!("{} ({})", u.name, catalogue.text(&format!("dns-{}", u.reason))))
+            .collect();
         let args: Args = vec![("what".into(), names.join(", ").into())];
         writeln!(out, "<p>{}</p>", markup(&catalogue.format("check-unseen", None, &args)))?;
     }
@@ -102,10 +107,9 @@ fn receivers(out: &mut dyn Write, it: &DomainDocument, catalogue: &Catalogue) ->
 
 fn published(out: &mut dyn Write, it: &DomainDocument, catalogue: &Catalogue) -> io::Result<()> {
     writeln!(out, "<h2>{}</h2>\n<table>", markup(&catalogue.text("check-facts")))?;
-    let none = catalogue.text("check-none");
-    for (label, value) in super::page::rows(it) {
-        let value = if value.is_empty() { &none } else { &value };
-        writeln!(out, "<tr><th scope=\"row\">{label}</th><td>{}</td></tr>", markup(value))?;
+    for (label, value) in super::page::rows(it, catalogue) {
+        let (Ok(value) | Err(value)) = value;
+        writeln!(out, "<tr><th scope=\"row\">{label}</th><td>{}</td></tr>", markup(&value))?;
     }
     writeln!(out, "</table>")
 }

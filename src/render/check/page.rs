@@ -60,7 +60,9 @@ pub fn as_text(
         text::finding::finding(out, words, catalogue, style)?;
     }
     if !it.unseen.is_empty() {
-        let names: Vec<String> = it.unseen.iter().take(5).map(|u| format!("{} ({})", u.name, u.why)).collect();
+        let shown = it.unseen.iter().take(5);
+        let names: Vec<String> =
+            shown.map(|u| format!("{} ({})", u.name, catalogue.text(&format!("dns-{}", u.reason)))).collect();
         let mut what = names.join(", ");
         if it.unseen.len() > names.len() {
             what.push_str(" …");
@@ -82,8 +84,8 @@ fn arg(name: &'static str, value: &str) -> (Cow<'static, str>, Arg) {
     (Cow::Borrowed(name), value.into())
 }
 
-/// What is there, a mechanism a row; empty where there is nothing.
-pub(super) fn rows(it: &DomainDocument) -> [(&'static str, String); 4] {
+/// What is there, a mechanism a row: `None` where there is nothing, told apart from what is not known.
+pub(super) fn rows(it: &DomainDocument, catalogue: &Catalogue) -> [(&'static str, Result<String, String>); 4] {
     let mx: Vec<String> = it.mx.iter().map(|m| format!("{} {}", m.preference, m.host)).collect();
     let keys: Vec<String> = it
         .dkim
@@ -98,22 +100,31 @@ pub(super) fn rows(it: &DomainDocument) -> [(&'static str, String); 4] {
         })
         .collect();
     let spf = it.spf.as_ref().and_then(|s| s.record.clone().map(|r| (r, s.dns_lookups)));
+    let row = |value: String, known: bool| match value.is_empty() {
+        false => Ok(value),
+        true => Err(catalogue.text(if known { "check-none" } else { "check-not-known" })),
+    };
+    let spf = spf.map(|(record, lookups)| format!("{record}  [{lookups}/10]")).unwrap_or_default();
+    let dmarc = it.dmarc.as_ref().and_then(|d| d.record.clone()).unwrap_or_default();
     [
-        ("MX", mx.join(", ")),
-        ("SPF", spf.map(|(record, lookups)| format!("{record}  [{lookups}/10]")).unwrap_or_default()),
-        ("DKIM", keys.join(", ")),
-        ("DMARC", it.dmarc.as_ref().and_then(|d| d.record.clone()).unwrap_or_default()),
+        ("MX", row(mx.join(", "), it.known.mx)),
+        ("SPF", row(spf, it.known.spf)),
+        ("DKIM", row(keys.join(", "), it.known.dkim)),
+        ("DMARC", row(dmarc, it.known.dmarc)),
     ]
 }
 
 /// One line a mechanism.
 fn published(out: &mut dyn Write, it: &DomainDocument, catalogue: &Catalogue, style: Style) -> io::Result<()> {
-    let none = catalogue.text("check-none");
-    for (label, value) in rows(it) {
-        let shown = if value.is_empty() { none.clone() } else { terminal(&value).into_owned() };
-        let shown =
-            if shown.chars().count() > 70 { shown.chars().take(69).chain(['…']).collect::<String>() } else { shown };
-        writeln!(out, "  {:<6} {}", label, if value.is_empty() { style.faint(&shown).to_string() } else { shown })?;
+    for (label, value) in rows(it, catalogue) {
+        match value {
+            Err(none) => writeln!(out, "  {label:<6} {}", style.faint(&none))?,
+            Ok(value) if value.chars().count() > 70 => {
+                let start: String = value.chars().take(69).collect();
+                writeln!(out, "  {label:<6} {}…", terminal(&start))?;
+            }
+            Ok(value) => writeln!(out, "  {label:<6} {}", terminal(&value))?,
+        }
     }
     writeln!(out)
 }
