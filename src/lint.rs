@@ -44,7 +44,7 @@ pub fn lint(set: ZoneSet, config: &Config, today: Date) -> Report {
     for plan in gather::zone_plans(&set, config, today) {
         let ratings = plan.wishes.config.as_ref().map(|c| c.rules.clone());
         // Answers from files are there at once: the future never waits.
-        let facts = futures_util::FutureExt::now_or_never(gather::gather_domain(&zones, plan));
+        let facts = futures_util::FutureExt::now_or_never(gather::gather_domain(&zones, plan, None));
         let Some(facts) = facts else { continue };
         for finding in rules::judge_domain(&Domain::new(&facts), Source::Zone) {
             take(finding, ratings.as_ref());

@@ -2,7 +2,7 @@
 
 use crate::dkim::keys::PublicKey;
 use crate::dns::DnsError;
-use crate::facts::{DomainFacts, Fact, Why};
+use crate::facts::{DomainFacts, Fact, Signed, Why};
 use crate::finding::{Finding, Severity};
 use crate::knowledge::blocklists::{Health, Verdict};
 use crate::knowledge::conditions::{self, State};
@@ -82,6 +82,7 @@ fn fact(domain: &Domain<'_>, id: &str) -> Option<bool> {
             if is_clear(facts, "spamhaus-dbl") == Some(false) { Some(false) } else { zen }
         }
         "spamhaus-domain-clear" => is_clear(facts, "spamhaus-dbl"),
+        "dnssec" => (facts.dnssec.state != Signed::Unknown).then_some(true),
         "mx" => facts.mx.trouble().is_none().then_some(domain.has_mx()),
         _ => None,
     }

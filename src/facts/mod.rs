@@ -1,12 +1,14 @@
 //! What is known of a domain: plain data, every value known, absent, or unavailable with its reason.
 
 mod domain;
+mod transport;
 
 use serde::{Deserialize, Serialize};
 
 pub use domain::{
     DkimFacts, DomainFacts, Listing, MxHost, Origin, Position, ReportTarget, Selector, SendingHost, Why, Wishes,
 };
+pub use transport::{Dnssec, OwnAnswer, OwnAnswers, Signed, SmtpFacts, TlsaFacts};
 
 use crate::dns::{DnsError, Lookup, RecordData, Text};
 

@@ -4,11 +4,15 @@ use std::net::IpAddr;
 
 use futures_util::future::{OptionFuture, join, join_all};
 
-use super::{blocklists, dkim, exchanges, hosts, ipv4, ipv6, reports, texts, texts_below};
+use super::reach::Reach;
+use super::{blocklists, dkim, exchanges, hosts, ipv4, ipv6, reports, texts, texts_below, transport};
 use crate::dmarc;
 use crate::dns::{Name, RecordType, Resolver};
 use crate::facts::{DomainFacts, Fact, MxHost, Origin, Position, Wishes};
 use crate::spf;
+
+/// Keys that are compared between a zone's own servers.
+const MOST_COMPARED: usize = 5;
 
 /// What is to be asked about a domain.
 #[derive(Debug, Clone)]
@@ -62,7 +66,9 @@ impl Default for Bounds {
 }
 
 /// Asks about a domain. Never fails: what could not be learnt is unavailable in the facts.
-pub async fn gather_domain(dns: &dyn Resolver, plan: Plan) -> DomainFacts {
+///
+/// `reach` says what may be reached besides the resolver; `None` where zone files are all there is.
+pub async fn gather_domain(dns: &dyn Resolver, plan: Plan, reach: Option<&Reach>) -> DomainFacts {
     let Plan { domain, origin, position, wishes, selectors, misplaced, reputation, bounds, today } = plan;
     let registrable = dmarc::legacy::registrable_domain(&domain);
     let spf_bounds = spf::Bounds { names: bounds.spf_names, ..spf::Bounds::default() };
@@ -76,7 +82,7 @@ pub async fn gather_domain(dns: &dyn Resolver, plan: Plan) -> DomainFacts {
     let mail_hosts = async {
         let mx = exchanges(dns, &domain).await;
         let hosts = mx.list().iter().filter(|(_, host)| !host.is_root()).take(bounds.mx_hosts);
-        let hosts = join_all(hosts.map(|(preference, host)| mx_host(dns, *preference, host))).await;
+        let hosts = join_all(hosts.map(|(preference, host)| mx_host(dns, origin, reach, *preference, host))).await;
         (mx, hosts)
     };
     // The mail hosts alone tell the provider, their addresses do not matter to the selectors.
@@ -91,7 +97,12 @@ pub async fn gather_domain(dns: &dyn Resolver, plan: Plan) -> DomainFacts {
             Some(dkim::guessed(dns, &domain, &selectors, mx.list(), &includes, today).await)
         };
         let (named, guessed) = join(named, guess).await;
-        dkim::merge(named, guessed)
+        let keys = dkim::merge(named, guessed);
+        // Only where a key is (or was to be) can servers disagree about it.
+        let asked = keys.selectors.iter().filter(|s| s.alias.is_none() && !s.texts.is_unavailable());
+        let asked = asked.take(MOST_COMPARED).map(|s| s.name.clone()).collect();
+        let own = transport::own_answers(dns, reach, &domain, registrable.as_ref(), asked).await;
+        (keys, own)
     };
     let dmarc = async {
         let found = async {
@@ -135,18 +146,36 @@ pub async fn gather_domain(dns: &dyn Resolver, plan: Plan) -> DomainFacts {
         async { Fact::texts(dns.lookup(&domain, RecordType::Spf).await) },
         texts_below(dns, "_dmarc", &domain),
     );
+    let mta_sts = async {
+        let texts = texts_below(dns, "_mta-sts", &domain).await;
+        let policy = transport::policy(dns, reach, &domain, &texts).await;
+        (texts, policy)
+    };
+    let names = [Some(domain.clone()), domain.prepend("_dmarc").ok()].into_iter().flatten().collect();
+    let zone = join(
+        transport::dnssec(dns, reach, &domain),
+        transport::own_answers(dns, reach, &domain, registrable.as_ref(), names),
+    );
     let policies = futures_util::future::join4(
-        texts_below(dns, "_mta-sts", &domain),
+        mta_sts,
         texts_below(dns, "_smtp._tls", &domain),
         texts_below(dns, "default._bimi", &domain),
         reports::misplaced(dns, &domain, origin),
     );
     let of_domain = blocklists::domain_listings(dns, &domain, reputation);
-    let (((first, own), policies), of_domain) = join(join(join(first, own), policies), of_domain).await;
-    let ((texts, tree), (mx, mx_hosts), mut keys, (discovery, report_targets, legacy), (senders, mut listings, cut)) =
-        first;
+    let (((first, own), policies), (of_domain, zone)) =
+        join(join(join(first, own), policies), join(of_domain, zone)).await;
+    let (
+        (texts, tree),
+        (mx, mx_hosts),
+        (mut keys, of_keys),
+        (discovery, report_targets, legacy),
+        (senders, mut listings, cut),
+    ) = first;
+    let (dnssec, mut own_servers) = zone;
+    own_servers.extend(of_keys);
     let (ipv4, ipv6, type99, dmarc_texts) = own;
-    let (mta_sts, tls_rpt, bimi, mut dmarc_misplaced) = policies;
+    let ((mta_sts, mta_sts_policy), tls_rpt, bimi, mut dmarc_misplaced) = policies;
     listings.extend(of_domain);
     for (name, text) in misplaced {
         if dmarc::looks_like_dmarc(&text.to_text()) {
@@ -174,9 +203,12 @@ pub async fn gather_domain(dns: &dyn Resolver, plan: Plan) -> DomainFacts {
         dmarc_misplaced,
         report_targets,
         mta_sts,
+        mta_sts_policy,
         tls_rpt,
         bimi,
         senders,
+        dnssec,
+        own_servers,
         listings,
         cut,
         domain,
@@ -197,8 +229,20 @@ fn include_targets(record: &str) -> Vec<String> {
     specs.chain(parsed.record.redirect().map(|(_, spec)| spec)).map(|spec| spec.as_str().to_owned()).collect()
 }
 
-async fn mx_host(dns: &dyn Resolver, preference: u16, host: &Name) -> MxHost {
-    let (a, aaaa) = join(dns.lookup(host, RecordType::A), dns.lookup(host, RecordType::Aaaa)).await;
+async fn mx_host(
+    dns: &dyn Resolver,
+    origin: Origin,
+    reach: Option<&Reach>,
+    preference: u16,
+    host: &Name,
+) -> MxHost {
+    // A zone file without its DNS says nothing of DANE.
+    let tlsa = OptionFuture::from((origin == Origin::Dns).then(|| transport::tlsa(dns, host)));
+    let addresses = join(dns.lookup(host, RecordType::A), dns.lookup(host, RecordType::Aaaa));
+    let ((a, aaaa), tlsa) = join(addresses, tlsa).await;
+    let known = || [&a, &aaaa].into_iter().flatten();
+    let host_authentic = known().next().is_some() && known().all(|answer| answer.authentic);
+    let tlsa = tlsa.flatten().map(|tlsa| crate::facts::TlsaFacts { host_authentic, ..tlsa });
     let seen = [&a, &aaaa].into_iter().flatten().find_map(|answer| answer.aliases.first().cloned());
     let alias = match seen {
         Some(alias) => Some(alias),
@@ -209,10 +253,12 @@ async fn mx_host(dns: &dyn Resolver, preference: u16, host: &Name) -> MxHost {
         }
         None => None,
     };
-    MxHost {
+    let mut found = MxHost {
         preference,
         host: host.clone(),
         alias,
+        tlsa,
+        smtp: None,
         ipv4: Fact::from_lookup(a, |r| match r {
             crate::dns::RecordData::A(address) => Some(*address),
             _ => None,
@@ -221,5 +267,9 @@ async fn mx_host(dns: &dyn Resolver, preference: u16, host: &Name) -> MxHost {
             crate::dns::RecordData::Aaaa(address) => Some(*address),
             _ => None,
         }),
+    };
+    if let Some((reach, web)) = reach.filter(|r| r.probe_smtp).and_then(|r| r.web.as_ref().map(|web| (r, web))) {
+        found.smtp = Some(transport::probe(dns, reach, web, &found).await);
     }
+    found
 }

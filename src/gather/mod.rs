@@ -4,10 +4,13 @@ mod blocklists;
 mod dkim;
 mod domain;
 mod hosts;
+mod reach;
 mod reports;
+mod transport;
 mod zone;
 
 pub use domain::{Bounds, Plan, SelectorSearch, gather_domain};
+pub use reach::{Reach, Web};
 pub use zone::plans as zone_plans;
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
