@@ -5,9 +5,10 @@ use std::net::IpAddr;
 use serde::{Deserialize, Serialize};
 
 use super::Fact;
+use crate::dane::{self, Usage};
 use crate::dns::server::AdTrust;
 use crate::dns::{Name, RecordData, RecordType, Text};
-use crate::net::smtp::Probe;
+use crate::net::smtp::{Offer, Probe};
 
 /// The TLSA records of a mail exchanger (RFC 7672 §2.2.2).
 #[derive(Debug, Clone, PartialEq)]
@@ -31,8 +32,22 @@ pub struct SmtpFacts {
     pub probe: Probe,
     /// The addresses of the name that it greets with; absent where it greets with no name.
     pub greeting_addresses: Fact<Vec<IpAddr>>,
-    /// For each TLSA record of the host, whether it meets the certificates (RFC 7672 §3.1).
-    pub tlsa_matches: Vec<bool>,
+    /// The members of its chain that the chain leads to, under the host's name: what DANE-TA may rest on
+    /// (RFC 7672 §3.1.2). Filled only where a TLSA record asks for it.
+    pub anchors: Vec<usize>,
+}
+
+impl SmtpFacts {
+    /// Whether a TLSA record meets the certificates that the server shows.
+    pub fn meets(&self, record: &RecordData) -> bool {
+        let Offer::Session(session) = &self.probe.tls else { return false };
+        match (dane::usability(record), dane::matches_chain(record, &session.chain)) {
+            // RFC 7672 §3.1.1: names and expiry are not looked at.
+            (Ok(Usage::EndEntity), Some(_)) => true,
+            (Ok(Usage::TrustAnchor), Some(at)) => self.anchors.contains(&at),
+            _ => false,
+        }
+    }
 }
 
 /// Whether a zone is signed, and by whose word.

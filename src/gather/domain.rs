@@ -229,13 +229,7 @@ fn include_targets(record: &str) -> Vec<String> {
     specs.chain(parsed.record.redirect().map(|(_, spec)| spec)).map(|spec| spec.as_str().to_owned()).collect()
 }
 
-async fn mx_host(
-    dns: &dyn Resolver,
-    origin: Origin,
-    reach: Option<&Reach>,
-    preference: u16,
-    host: &Name,
-) -> MxHost {
+async fn mx_host(dns: &dyn Resolver, origin: Origin, reach: Option<&Reach>, preference: u16, host: &Name) -> MxHost {
     // A zone file without its DNS says nothing of DANE.
     let tlsa = OptionFuture::from((origin == Origin::Dns).then(|| transport::tlsa(dns, host)));
     let addresses = join(dns.lookup(host, RecordType::A), dns.lookup(host, RecordType::Aaaa));

@@ -16,7 +16,7 @@ use crate::facts::{Dnssec, Fact, MxHost, OwnAnswer, OwnAnswers, Signed, SmtpFact
 use crate::mta_sts;
 use crate::net::policy::{FetchFault, PolicyFile};
 use crate::net::smtp::{Offer, Probe};
-use crate::net::{MAX_ADDRESSES, guard, policy as https, smtp};
+use crate::net::{MAX_ADDRESSES, guard, policy as https, smtp, tls};
 
 /// Own servers at most: a zone has two to six.
 const MAX_OWN_SERVERS: usize = 8;
@@ -104,12 +104,7 @@ pub(super) async fn tlsa(dns: &dyn Resolver, host: &Name) -> Option<TlsaFacts> {
 }
 
 /// Looks at the server of a mail exchanger, once a run; its addresses are known by now.
-pub(super) async fn probe(
-    dns: &dyn Resolver,
-    reach: &Reach,
-    web: &Arc<Web>,
-    host: &MxHost,
-) -> Fact<SmtpFacts> {
+pub(super) async fn probe(dns: &dyn Resolver, reach: &Reach, web: &Arc<Web>, host: &MxHost) -> Fact<SmtpFacts> {
     let targets = match guard::redirect(&reach.connect_to, host.host.as_str(), smtp::PORT) {
         Some(address) => Ok(vec![address]),
         None => {
@@ -136,12 +131,14 @@ pub(super) async fn probe(
         None => Fact::Absent(crate::facts::Absence::NoName),
         Some(name) => {
             let (v4, v6) = join(ipv4(dns, &name), ipv6(dns, &name)).await;
-            both(v4.map(|l| l.into_iter().map(IpAddr::V4).collect()), v6.map(|l| l.into_iter().map(IpAddr::V6).collect()))
+            both(
+                v4.map(|l| l.into_iter().map(IpAddr::V4).collect()),
+                v6.map(|l| l.into_iter().map(IpAddr::V6).collect()),
+            )
         }
     };
-    let records = host.tlsa.as_ref().map_or(&[][..], |tlsa| tlsa.records.list());
-    let tlsa_matches = records.iter().map(|record| meets(record, &probe, &host.host)).collect();
-    Fact::Known(SmtpFacts { address: host.addresses().next(), probe, greeting_addresses, tlsa_matches })
+    let anchors = anchors(host, &probe);
+    Fact::Known(SmtpFacts { address: host.addresses().next(), probe, greeting_addresses, anchors })
 }
 
 /// The name of a greeting, if it is a whole one.
@@ -162,18 +159,16 @@ fn both(v4: Fact<Vec<IpAddr>>, v6: Fact<Vec<IpAddr>>) -> Fact<Vec<IpAddr>> {
     }
 }
 
-/// Whether a TLSA record meets the certificates of a server. DANE-TA wants a chain and a name as well.
-fn meets(record: &RecordData, probe: &Probe, host: &Name) -> bool {
-    let Offer::Session(session) = &probe.tls else { return false };
-    let Some(at) = dane::matches_chain(record, &session.chain) else { return false };
-    match dane::usability(record) {
-        // RFC 7672 §3.1.1: names and expiry are not looked at.
-        Ok(Usage::EndEntity) => true,
-        Ok(Usage::TrustAnchor) => {
-            crate::net::tls::leads_to(&session.chain, at, host.as_str(), UnixTime::now())
-        }
-        Err(_) => false,
-    }
+/// The members of a chain that it leads to, where a TLSA record of the host asks for one.
+fn anchors(host: &MxHost, probe: &Probe) -> Vec<usize> {
+    let records = host.tlsa.as_ref().map_or(&[][..], |tlsa| tlsa.records.list());
+    let Offer::Session(session) = &probe.tls else { return Vec::new() };
+    let asked = records.iter().filter(|record| dane::usability(record) == Ok(Usage::TrustAnchor));
+    let mut asked: Vec<usize> = asked.filter_map(|record| dane::matches_chain(record, &session.chain)).collect();
+    asked.sort_unstable();
+    asked.dedup();
+    asked.retain(|at| tls::leads_to(&session.chain, *at, host.host.as_str(), UnixTime::now()));
+    asked
 }
 
 /// Whether the zone is signed: by the AD bit of the domain's own answers, where it is believed; bogus where a
@@ -233,7 +228,8 @@ pub(super) async fn own_answers(
             if usual.is_ok_and(|answer| !answer.aliases.is_empty()) {
                 return None;
             }
-            let answers = join_all(servers.iter().map(|(server, address)| own_answer(dns, server, *address, &name))).await;
+            let answers =
+                join_all(servers.iter().map(|(server, address)| own_answer(dns, server, *address, &name))).await;
             Some(OwnAnswers { name, answers })
         };
         join_all(names.into_iter().map(ask)).await.into_iter().flatten().collect()

@@ -159,7 +159,8 @@ struct Reply {
 impl Reply {
     /// Whether a line behind the first names a feature.
     fn offers(&self, feature: &str) -> bool {
-        let named = |line: &String| line.split_ascii_whitespace().next().is_some_and(|w| w.eq_ignore_ascii_case(feature));
+        let named =
+            |line: &String| line.split_ascii_whitespace().next().is_some_and(|w| w.eq_ignore_ascii_case(feature));
         self.code == 250 && self.lines.iter().skip(1).any(named)
     }
 }
@@ -233,7 +234,15 @@ mod tests {
         assert!(!read(b"550-x\r\n550 STARTTLS\r\n").unwrap().offers("STARTTLS"));
         assert_eq!(first_word(&read(b"220 mail.example.de ESMTP\r\n").unwrap()).as_deref(), Some("mail.example.de"));
         assert_eq!(first_word(&read(b"220\r\n").unwrap()), None);
-        for bad in [&b"220 mail"[..], b"HTTP/1.1 400\r\n", b"22x y\r\n", b"250-a\r\n251 b\r\n", b"220_x\r\n", b"", b"\xc3\xa4\xc3\xa4 x\r\n"] {
+        for bad in [
+            &b"220 mail"[..],
+            b"HTTP/1.1 400\r\n",
+            b"22x y\r\n",
+            b"250-a\r\n251 b\r\n",
+            b"220_x\r\n",
+            b"",
+            b"\xc3\xa4\xc3\xa4 x\r\n",
+        ] {
             assert_eq!(read(bad), None, "{}", String::from_utf8_lossy(bad));
         }
         assert_eq!(read(&b"250-x\r\n".repeat(1000)), None);

@@ -68,17 +68,11 @@ impl TlsClients {
 
     /// A client that takes any certificate and keeps the verdict on it.
     pub fn collecting(&self) -> Option<(Arc<ClientConfig>, Arc<Collector>)> {
-        let collector = Arc::new(Collector {
-            inner: verifier(self.roots())?,
-            provider: provider(),
-            fault: Mutex::default(),
-        });
+        let collector =
+            Arc::new(Collector { inner: verifier(self.roots())?, provider: provider(), fault: Mutex::default() });
         let builder = ClientConfig::builder_with_provider(provider()).with_safe_default_protocol_versions();
-        let mut config = builder
-            .ok()?
-            .dangerous()
-            .with_custom_certificate_verifier(collector.clone())
-            .with_no_client_auth();
+        let mut config =
+            builder.ok()?.dangerous().with_custom_certificate_verifier(collector.clone()).with_no_client_auth();
         config.resumption = Resumption::disabled();
         Some((Arc::new(config), collector))
     }
@@ -104,10 +98,12 @@ pub fn fault(error: &CertificateError, own: &[u8]) -> CertificateFault {
         CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. } => CertificateFault::NotYetValid,
         CertificateError::NotValidForName => CertificateFault::WrongName(names(own)),
         CertificateError::NotValidForNameContext { presented, .. } => {
-            let names = if own.is_empty() { presented.iter().map(|n| bare(n)).take(MOST_NAMES).collect() } else { names(own) };
+            let names =
+                if own.is_empty() { presented.iter().map(|n| bare(n)).take(MOST_NAMES).collect() } else { names(own) };
             CertificateFault::WrongName(names)
         }
-        CertificateError::UnknownIssuer => {
+        // An issuer with a trusted name and another key is nobody that is trusted.
+        CertificateError::UnknownIssuer | CertificateError::BadSignature => {
             let read = X509Certificate::from_der(own);
             let alone = read.is_ok_and(|(_, c)| c.tbs_certificate.issuer() == c.tbs_certificate.subject());
             if alone { CertificateFault::SelfSigned } else { CertificateFault::Untrusted }
@@ -159,6 +155,22 @@ impl Collector {
         self.fault.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
+    /// A server that does not hold the key of its certificate shows nothing; one whose certificate cannot be read does.
+    fn take_signature(
+        &self,
+        verdict: Result<HandshakeSignatureValid, Error>,
+        own: &CertificateDer<'_>,
+    ) -> Result<HandshakeSignatureValid, Error> {
+        match verdict {
+            Err(Error::InvalidCertificate(CertificateError::BadSignature)) => verdict,
+            Err(error) => {
+                self.keep(&error, own);
+                Ok(HandshakeSignatureValid::assertion())
+            }
+            valid => valid,
+        }
+    }
+
     fn keep(&self, error: &Error, own: &CertificateDer<'_>) {
         let fault = match error {
             Error::InvalidCertificate(error) => fault(error, own),
@@ -190,10 +202,7 @@ impl ServerCertVerifier for Collector {
         signed: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, Error> {
         let algorithms = &self.provider.signature_verification_algorithms;
-        if let Err(error) = verify_tls12_signature(message, certificate, signed, algorithms) {
-            self.keep(&error, certificate);
-        }
-        Ok(HandshakeSignatureValid::assertion())
+        self.take_signature(verify_tls12_signature(message, certificate, signed, algorithms), certificate)
     }
 
     fn verify_tls13_signature(
@@ -203,10 +212,7 @@ impl ServerCertVerifier for Collector {
         signed: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, Error> {
         let algorithms = &self.provider.signature_verification_algorithms;
-        if let Err(error) = verify_tls13_signature(message, certificate, signed, algorithms) {
-            self.keep(&error, certificate);
-        }
-        Ok(HandshakeSignatureValid::assertion())
+        self.take_signature(verify_tls13_signature(message, certificate, signed, algorithms), certificate)
     }
 
     fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
