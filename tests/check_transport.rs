@@ -15,7 +15,7 @@ use rustls::ServerConfig;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
 use serde_json::Value;
 use sha2::Digest as _;
-use support::TestDns;
+use support::{Behaviour, TestDns};
 use tokio::io::{AsyncBufReadExt as _, AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::time::timeout;
@@ -379,6 +379,14 @@ async fn mail_servers() {
         assert_eq!(findings(&probe(&dns, &ca, at, &[]).await), want);
         assert_eq!(connections.load(Ordering::SeqCst), 1);
     }
+    // A host is looked at once, however many domains it serves.
+    let dns = TestDns::start(&format!("{WORLD}zweite-praxis.de MX 10 {MAIL}\nzweite-praxis.de TXT v=spf1 mx -all\n"));
+    let (at, connections) = mail(MAIL, Starttls::Missing).await;
+    assert_eq!(
+        findings(&probe(&dns, &ca, at, &["zweite-praxis.de"]).await),
+        ["starttls-missing error mail.praxis-weg.de"]
+    );
+    assert_eq!(connections.load(Ordering::SeqCst), 1);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -437,4 +445,56 @@ async fn tlsa_records_against_the_certificate() {
             (&"secure".into(), &"loopback".into())
         );
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn zones_that_are_signed_not_signed_or_wrongly_signed() {
+    let ca = Authority::new();
+    let world = WORLD.replace("_mta-sts.praxis-weg.de TXT v=STSv1; id=20260401\n", "");
+    let dns = TestDns::start(&world);
+    let (document, _) = check(&dns, ca.path(), &[]).await;
+    assert_eq!((&document["dnssec"]["state"], document["mta_sts"].is_null()), (&"insecure".into(), true));
+    assert!(detail(&document, "dnssec-missing").contains("on this machine"));
+    dns.authenticate(D);
+    assert_eq!(check(&dns, ca.path(), &[]).await.0["dnssec"]["state"], "secure");
+    dns.misbehave(D, Behaviour::Bogus);
+    let (document, exit) = check(&dns, ca.path(), &[]).await;
+    assert_eq!((findings(&document), exit), (vec!["dnssec-bogus error praxis-weg.de".to_owned()], 1));
+    dns.misbehave(D, Behaviour::ServFail);
+    let (document, exit) = check(&dns, ca.path(), &[]).await;
+    assert_eq!((findings(&document), exit), (vec![], 3));
+    // A zone that is not published yet is not signed by anybody.
+    let zone =
+        format!("$ORIGIN {D}.\n$TTL 3600\n@ IN SOA ns1 hostmaster 1 7200 3600 1209600 3600\n@ TXT \"v=spf1 -all\"\n");
+    std::fs::write(ca.path().join("new.zone"), zone).unwrap();
+    assert_eq!(check(&dns, ca.path(), &["--zone", "new.zone"]).await.0["dnssec"]["state"], "unknown");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn own_servers_are_compared_where_they_are_named() {
+    let ca = Authority::new();
+    let world = WORLD.replace("_mta-sts.praxis-weg.de TXT v=STSv1; id=20260401\n", "");
+    let dns = TestDns::start(&world);
+    let (same, other) = (TestDns::start(&world), TestDns::start(&world.replace("p=reject", "p=none")));
+    let named = |first: &TestDns, second: &TestDns| {
+        [to("ns1.praxis-weg.de", 53, first.addr()), to("ns2.praxis-weg.de", 53, second.addr())]
+    };
+    let args = |named: &[String; 2]| {
+        ["--connect-to".to_owned(), named[0].clone(), "--connect-to".to_owned(), named[1].clone()]
+    };
+    let run = async |first: &TestDns, second: &TestDns| {
+        let args = args(&named(first, second));
+        let args: Vec<&str> = args.iter().map(String::as_str).collect();
+        findings(&check(&dns, ca.path(), &args).await.0)
+    };
+    assert_eq!(run(&same, &other).await, ["dns-servers-differ warning _dmarc.praxis-weg.de"]);
+    assert_eq!(run(&same, &dns).await, [""; 0]);
+    other.misbehave("_dmarc.praxis-weg.de", Behaviour::Refused);
+    assert_eq!(run(&same, &other).await, [""; 0]);
+    let asked = other.queries();
+    assert!(!asked.is_empty() && asked.iter().all(|query| !query.bits[0]), "own servers are asked without recursion");
+    // With --resolver alone nobody asks them.
+    let before = (same.queries().len(), other.queries().len());
+    check(&dns, ca.path(), &[]).await;
+    assert_eq!((same.queries().len(), other.queries().len()), before);
 }

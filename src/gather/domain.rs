@@ -263,7 +263,7 @@ async fn mx_host(dns: &dyn Resolver, origin: Origin, reach: Option<&Reach>, pref
         }),
     };
     if let Some((reach, web)) = reach.filter(|r| r.probe_smtp).and_then(|r| r.web.as_ref().map(|web| (r, web))) {
-        found.smtp = Some(transport::probe(dns, reach, web, &found).await);
+        found.smtp = transport::probe(dns, reach, web, &found).await;
     }
     found
 }

@@ -103,8 +103,9 @@ pub(super) async fn tlsa(dns: &dyn Resolver, host: &Name) -> Option<TlsaFacts> {
     Some(TlsaFacts { name, records, authentic, host_authentic: false })
 }
 
-/// Looks at the server of a mail exchanger, once a run; its addresses are known by now.
-pub(super) async fn probe(dns: &dyn Resolver, reach: &Reach, web: &Arc<Web>, host: &MxHost) -> Fact<SmtpFacts> {
+/// Looks at the server of a mail exchanger, once a run; its addresses are known by now. `None` for one without a
+/// public address, which is a finding of its own.
+pub(super) async fn probe(dns: &dyn Resolver, reach: &Reach, web: &Arc<Web>, host: &MxHost) -> Option<Fact<SmtpFacts>> {
     let targets = match guard::redirect(&reach.connect_to, host.host.as_str(), smtp::PORT) {
         Some(address) => Ok(vec![address]),
         None => {
@@ -114,10 +115,8 @@ pub(super) async fn probe(dns: &dyn Resolver, reach: &Reach, web: &Arc<Web>, hos
     };
     let targets = match targets {
         Ok(targets) => targets,
-        // An exchanger without a public address is a finding of its own.
-        Err(NoTarget::NoAddress) => return Fact::Unavailable(DnsError::Network("no address".to_owned())),
-        Err(NoTarget::Private) => return Fact::Unavailable(DnsError::Unavailable(Unavailable::Private)),
-        Err(NoTarget::Unknown(why)) => return Fact::Unavailable(why),
+        Err(NoTarget::NoAddress | NoTarget::Private) => return None,
+        Err(NoTarget::Unknown(why)) => return Some(Fact::Unavailable(why)),
     };
     let probing = web.probe(&host.host, || {
         let (web, name) = (web.clone(), host.host.clone());
@@ -125,7 +124,7 @@ pub(super) async fn probe(dns: &dyn Resolver, reach: &Reach, web: &Arc<Web>, hos
     });
     let probe = match reach.in_time(probing).await {
         Ok(probe) => probe,
-        Err(why) => return Fact::Unavailable(why),
+        Err(why) => return Some(Fact::Unavailable(why)),
     };
     let greeting_addresses = match probe.greeting.as_deref().and_then(greeting_name) {
         None => Fact::Absent(crate::facts::Absence::NoName),
@@ -138,7 +137,7 @@ pub(super) async fn probe(dns: &dyn Resolver, reach: &Reach, web: &Arc<Web>, hos
         }
     };
     let anchors = anchors(host, &probe);
-    Fact::Known(SmtpFacts { address: host.addresses().next(), probe, greeting_addresses, anchors })
+    Some(Fact::Known(SmtpFacts { address: host.addresses().next(), probe, greeting_addresses, anchors }))
 }
 
 /// The name of a greeting, if it is a whole one.

@@ -123,10 +123,7 @@ fn names(certificate: &[u8]) -> Vec<String> {
     let Ok(Some(names)) = certificate.subject_alternative_name() else { return Vec::new() };
     let text = |name: &GeneralName<'_>| match name {
         GeneralName::DNSName(name) => Some((*name).to_owned()),
-        GeneralName::IPAddress(octets) => match *octets {
-            [a, b, c, d] => Some(IpAddr::from([*a, *b, *c, *d]).to_string()),
-            _ => None,
-        },
+        GeneralName::IPAddress([a, b, c, d]) => Some(IpAddr::from([*a, *b, *c, *d]).to_string()),
         _ => None,
     };
     names.value.general_names.iter().filter_map(text).take(MOST_NAMES).collect()
