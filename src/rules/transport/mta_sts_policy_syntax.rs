@@ -1,6 +1,7 @@
 //! `mta-sts-policy-syntax`: senders cannot use the policy file as it is served.
 
 use super::sts;
+use crate::dns::{Name, RecordType};
 use crate::finding::{Draft, Findings, Severity};
 use crate::mta_sts::{PolicySlip, PolicySlipKind, parse_policy};
 use crate::rules::domain::Domain;
@@ -18,6 +19,9 @@ pub(super) static RULE: Rule = Rule {
     judge: Judge::Domain(judge),
 };
 
+/// Longer lines are not shown, in octets.
+const LONGEST_SHOWN: usize = 1000;
+
 fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
     let Some(file) = sts::file(domain) else { return };
     let host = sts::host(domain);
@@ -25,7 +29,7 @@ fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
     if let Some(slip) = telling(&parsed.slips) {
         let text = String::from_utf8_lossy(&file.body);
         let severity = if parsed.policy.is_some() { Severity::Warning } else { Severity::Error };
-        out.add(with_slip(Draft::new(&host).severity(severity), slip, &text));
+        out.add(with_slip(&host, Draft::new(&host).severity(severity), slip, &text));
     } else if let Some(other) = file.media_type.as_deref().filter(|media| *media != "text/plain") {
         // RFC 8461 §3.3: senders SHOULD look at the media type.
         out.add(
@@ -54,7 +58,7 @@ fn telling(slips: &[PolicySlip]) -> Option<&PolicySlip> {
     }
 }
 
-fn with_slip(draft: Draft, slip: &PolicySlip, text: &str) -> Draft {
+fn with_slip(host: &str, draft: Draft, slip: &PolicySlip, text: &str) -> Draft {
     let detail = match slip.kind {
         PolicySlipKind::Empty => "detail-empty",
         PolicySlipKind::TooLarge => "detail-too-large",
@@ -86,7 +90,18 @@ fn with_slip(draft: Draft, slip: &PolicySlip, text: &str) -> Draft {
         .arg("line", slip.line)
         .arg("token", shortened(token))
         .arg("expected", slip.suggestion.as_deref().unwrap_or(""));
-    if slip.line == 0 { draft.fix("fix-file") } else { draft }
+    if slip.line == 0 {
+        return draft.fix("fix-file");
+    }
+    // The line stands for the record: it is what has to change.
+    let from = text[..slip.span.start].rfind('\n').map_or(0, |at| at + 1);
+    let line = text[from..].split(['\r', '\n']).next().unwrap_or("");
+    match (Name::parse(host), slip.span.end - from <= line.len() && line.len() <= LONGEST_SHOWN) {
+        (Ok(host), true) => {
+            draft.record(&host, RecordType::Txt, line).span(slip.span.start - from..slip.span.end - from)
+        }
+        _ => draft,
+    }
 }
 
 /// A token of somebody's file, short enough for a sentence.
