@@ -455,6 +455,13 @@ async fn zones_that_are_signed_not_signed_or_wrongly_signed() {
     let (document, _) = check(&dns, ca.path(), &[]).await;
     assert_eq!((&document["dnssec"]["state"], document["mta_sts"].is_null()), (&"insecure".into(), true));
     assert!(detail(&document, "dnssec-missing").contains("on this machine"));
+    // An AD bit that is the question's own proves nothing.
+    let tlsa = format!("{world}_25._tcp.mail.praxis-weg.de TYPE52 \\# 030101{}\n", "00".repeat(32));
+    let echo = TestDns::start(&tlsa);
+    echo.echo_ad();
+    let (document, _) = check(&echo, ca.path(), &[]).await;
+    assert_eq!(document["dnssec"]["state"], "insecure");
+    assert_eq!(findings(&document), ["dane-without-dnssec warning _25._tcp.mail.praxis-weg.de"]);
     dns.authenticate(D);
     assert_eq!(check(&dns, ca.path(), &[]).await.0["dnssec"]["state"], "secure");
     dns.misbehave(D, Behaviour::Bogus);

@@ -231,7 +231,7 @@ fn include_targets(record: &str) -> Vec<String> {
 
 async fn mx_host(dns: &dyn Resolver, origin: Origin, reach: Option<&Reach>, preference: u16, host: &Name) -> MxHost {
     // A zone file without its DNS says nothing of DANE.
-    let tlsa = OptionFuture::from((origin == Origin::Dns).then(|| transport::tlsa(dns, host)));
+    let tlsa = OptionFuture::from((origin == Origin::Dns).then(|| transport::tlsa(dns, reach, host)));
     let addresses = join(dns.lookup(host, RecordType::A), dns.lookup(host, RecordType::Aaaa));
     let ((a, aaaa), tlsa) = join(addresses, tlsa).await;
     let known = || [&a, &aaaa].into_iter().flatten();

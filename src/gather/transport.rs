@@ -95,10 +95,11 @@ fn vetted(
 }
 
 /// The TLSA records of a mail exchanger; its other fields are not known yet.
-pub(super) async fn tlsa(dns: &dyn Resolver, host: &Name) -> Option<TlsaFacts> {
+pub(super) async fn tlsa(dns: &dyn Resolver, reach: Option<&Reach>, host: &Name) -> Option<TlsaFacts> {
     let name = host.prepend("_25._tcp").ok()?;
     let answer = dns.lookup(&name, RecordType::Tlsa).await;
     let authentic = answer.as_ref().is_ok_and(|a| a.authentic);
+    let authentic = authentic && is_own_word(dns, reach, &name, RecordType::Tlsa).await;
     let records = Fact::from_lookup(answer, |r| matches!(r, RecordData::Tlsa { .. }).then(|| r.clone()));
     Some(TlsaFacts { name, records, authentic, host_authentic: false })
 }
@@ -191,11 +192,13 @@ pub(super) async fn dnssec(dns: &dyn Resolver, reach: Option<&Reach>, domain: &N
         return Dnssec { state: Signed::Bogus(name.clone(), *rtype), trust: reach.ad_trust };
     }
     // An alias leads into other zones, whose signatures count as well.
-    let own = answers.iter().filter_map(|(answer, _)| answer.as_ref().ok()).filter(|a| a.aliases.is_empty());
-    let bits: Vec<bool> = own.map(|answer| answer.authentic).collect();
+    let own = |answer: &Lookup| answer.as_ref().ok().filter(|a| a.aliases.is_empty()).map(|a| a.authentic);
+    let bits: Vec<bool> = answers.iter().filter_map(|(answer, _)| own(answer)).collect();
+    let at_domain = answers.iter().zip(TELLING).find(|((answer, _), _)| own(answer).is_some());
+    let answered = at_domain.map_or(RecordType::Soa, |(_, rtype)| rtype);
     let state = match reach.ad_trust.is_trusted() {
         true if !bits.is_empty() => {
-            if bits.iter().all(|bit| *bit) {
+            if bits.iter().all(|bit| *bit) && is_own_word(dns, Some(reach), domain, answered).await {
                 Signed::Secure
             } else {
                 Signed::Insecure
@@ -204,6 +207,16 @@ pub(super) async fn dnssec(dns: &dyn Resolver, reach: Option<&Reach>, domain: &N
         _ => Signed::Unknown,
     };
     Dnssec { state, trust: reach.ad_trust }
+}
+
+/// Whether an AD bit is the resolver's own: some servers send back the one of the question. Asked only where an
+/// answer has it and it is believed; where nobody answers the second time, the first answer stands.
+async fn is_own_word(dns: &dyn Resolver, reach: Option<&Reach>, name: &Name, rtype: RecordType) -> bool {
+    if !reach.is_some_and(|reach| reach.ad_trust.is_trusted()) {
+        return true;
+    }
+    let again = dns.lookup_via(name, rtype, &Via::SignaturesAsked).await;
+    again.map_or(true, |answer| answer.authentic)
 }
 
 /// What the zone's own servers answer about some names, each server at one address.
