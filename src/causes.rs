@@ -9,7 +9,7 @@ use crate::facts::DomainFacts;
 use crate::finding::{Finding, Severity};
 use crate::rules::domain::Domain;
 use crate::rules::needs::{Unseen, unseen};
-use crate::rules::{Source, judge_domain};
+use crate::rules::{Impact, Source, judge_domain};
 
 /// What a domain comes to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -74,9 +74,34 @@ pub fn rated(mut finding: Finding, ratings: &Ratings) -> Option<Finding> {
     Some(finding)
 }
 
-/// Puts the findings in order: errors first, among equals what does most harm to delivery.
+/// What a finding does to the mail, worst last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Class {
+    /// Costs no mail today.
+    Tidy,
+    /// Takes protection or reserve away.
+    Weakened,
+    /// Filters count it against the sender.
+    Spam,
+    /// The mail is refused, or fails authentication.
+    Refused,
+}
+
+impl Class {
+    /// The class of a finding: its rule's, as far as its severity bears it out.
+    pub fn of(finding: &Finding) -> Self {
+        match (finding.severity, finding.rule.impact) {
+            (Severity::Note, _) | (_, Impact::Tidy(_)) => Self::Tidy,
+            (Severity::Error, Impact::Refused(_)) => Self::Refused,
+            (_, Impact::Refused(_) | Impact::Spam(_)) => Self::Spam,
+            (_, Impact::Weakened(_)) => Self::Weakened,
+        }
+    }
+}
+
+/// Puts the findings in order: what does most harm to delivery first.
 pub fn rank(findings: &mut [Finding]) {
-    findings.sort_by_key(|f| Reverse((f.severity, f.rule.impact)));
+    findings.sort_by_key(|f| Reverse((Class::of(f), f.severity, f.rule.impact)));
 }
 
 /// The causes that ranked findings name, each once.

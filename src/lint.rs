@@ -1,5 +1,6 @@
 //! Linting zone files: the rules over what the files alone can say, with the places it stands at.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -7,11 +8,12 @@ use jiff::civil::Date;
 use crate::causes;
 use crate::config::{Config, Ratings};
 use crate::dns::zone::Zones;
-use crate::dns::{Name, RecordData};
-use crate::finding::{Evidence, Finding, Location};
+use crate::dns::{Name, RecordData, RecordType};
+use crate::finding::{Change, Evidence, Finding, Location};
 use crate::gather;
+use crate::render::sarif::Edit;
 use crate::rules::{self, Source, domain::Domain};
-use crate::zonefile::{self, Entry, ZoneSet};
+use crate::zonefile::{self, Entry, Ignored, ZoneSet};
 
 /// What linting came to.
 #[derive(Debug, Default)]
@@ -23,36 +25,64 @@ pub struct Report {
 }
 
 /// Lints zone files. `today` decides which comments that suppress a rule have run out.
-pub fn lint(set: ZoneSet, config: &Config, today: Date) -> Report {
-    let set = Arc::new(set);
-    let zones = Zones::new(set.clone());
+pub fn lint(set: impl Into<Arc<ZoneSet>>, config: &Config, today: Date) -> Report {
+    let set = set.into();
+    let remarks = Remarks::of(&set, today);
+    let ratings = Domains::of(config);
     let mut report = Report::default();
     let mut take = |finding: Finding, ratings: Option<&Ratings>| {
-        let placed = place(finding, &set, today);
-        let rated = placed.and_then(|f| causes::rated(f, &config.rules));
-        match rated.and_then(|f| match ratings {
-            Some(ratings) => causes::rated(f, ratings),
-            None => Some(f),
+        let placed = remarks.place(finding, &set);
+        match placed.and_then(|f| {
+            // What a domain rates itself beats what all are rated.
+            let own = ratings.filter(|own| own.rates(f.rule.id));
+            causes::rated(f, own.unwrap_or(&config.rules))
         }) {
             Some(finding) => report.findings.push(finding),
             None => report.suppressed += 1,
         }
     };
     for finding in rules::judge_zone(&set) {
-        take(finding, None);
+        let own = ratings.of_subject(&finding.subject);
+        take(finding, own);
     }
+    let zones = Zones::new(set.clone());
     for plan in gather::zone_plans(&set, config, today) {
-        let ratings = plan.wishes.config.as_ref().map(|c| c.rules.clone());
+        let own = ratings.of_name(&plan.domain);
         // Answers from files are there at once: the future never waits.
         let facts = futures_util::FutureExt::now_or_never(gather::gather_domain(&zones, plan, None));
         let Some(facts) = facts else { continue };
         for finding in rules::judge_domain(&Domain::new(&facts), Source::Zone) {
-            take(finding, ratings.as_ref());
+            take(finding, own);
         }
     }
-    let order = |file: &str| set.files().position(|f| f == file);
-    report.findings.sort_by_cached_key(|f| f.location.as_ref().map(|l| (order(&l.file), l.line, l.column)));
+    let order: HashMap<&str, usize> = set.files().enumerate().map(|(i, file)| (file, i)).collect();
+    report.findings.sort_by_cached_key(|f| {
+        let at = f.location.as_ref();
+        at.map(|l| (order.get(l.file.as_str()).copied(), l.line, l.column))
+    });
     report
+}
+
+/// The domains of a configuration that rate rules.
+struct Domains<'c>(HashMap<Name, &'c Ratings>);
+
+impl<'c> Domains<'c> {
+    fn of(config: &'c Config) -> Self {
+        let rating = config.domains.iter().filter(|domain| !domain.rules.is_empty());
+        Self(rating.filter_map(|domain| Some((Name::parse(&domain.name).ok()?, &domain.rules))).collect())
+    }
+
+    fn of_name(&self, name: &Name) -> Option<&'c Ratings> {
+        self.0.get(name).copied()
+    }
+
+    /// For what is found in the entries of a file: the domain at or above the subject.
+    fn of_subject(&self, subject: &str) -> Option<&'c Ratings> {
+        if self.0.is_empty() {
+            return None;
+        }
+        zonefile::suffixes(subject).find_map(|name| self.0.get(name)).copied()
+    }
 }
 
 /// Lints one record that stands in no file: what the record itself says, nothing about its surroundings.
@@ -60,14 +90,16 @@ pub fn lint(set: ZoneSet, config: &Config, today: Date) -> Report {
 /// `text` is the bare value of a TXT record, or presentation form where it begins with a quote.
 pub fn lint_record(owner: &Name, text: &str, config: &Config, today: Date) -> Report {
     let value = if text.starts_with('"') { text.replace(['\r', '\n'], " ") } else { zonefile::quote(text) };
-    let source = zonefile::Source::memory("--record", format!("{owner}. 3600 IN TXT {value}\n"));
     let origin = crate::dmarc::legacy::registrable_domain(owner)
         .filter(|apex| owner.is_within(apex))
         .unwrap_or_else(|| owner.clone());
-    let set = ZoneSet::load([source], &zonefile::LoadOptions { origin: Some(origin), ..Default::default() });
+    let source = zonefile::Source::memory("--record", format!("{owner}. 3600 IN TXT {value}\n"));
+    let mut set = ZoneSet::load([source], &zonefile::LoadOptions { origin: Some(origin), ..Default::default() });
+    // Nobody said what else there is in the zone.
+    set.mark_incomplete();
     let mut report = lint(set, config, today);
     report.findings.retain(|finding| match &finding.record {
-        Some(evidence) => evidence.name == *owner,
+        Some(evidence) => evidence.name == *owner && evidence.rtype == RecordType::Txt,
         // What is wrong with the presentation form itself.
         None => finding.location.is_some() && finding.rule.id == "zone-syntax",
     });
@@ -77,39 +109,92 @@ pub fn lint_record(owner: &Name, text: &str, config: &Config, today: Date) -> Re
     report
 }
 
-/// A finding with its place; `None` where a comment at the place suppresses the rule.
-fn place(mut finding: Finding, set: &ZoneSet, today: Date) -> Option<Finding> {
-    if let Some(location) = &finding.location {
-        let same = |entry: &Location| entry.file == location.file && entry.line == location.line;
-        let suppressed = set
-            .errors()
-            .any(|e| same(&Location::from(e.location)) && e.ignored.iter().any(|i| i.covers(finding.rule.id, today)));
-        let entry = finding
-            .record
-            .as_ref()
-            .and_then(|evidence| entries_of(set, evidence).find(|entry| same(&Location::from(entry.location()))));
-        return (!suppressed && !entry.is_some_and(|e| ignores(&e, finding.rule.id, today))).then_some(finding);
+/// What the comments in the files ask to ignore.
+struct Remarks {
+    today: Date,
+    /// Beside entries that could not be read, by file and line of what is wrong.
+    beside_errors: HashMap<(Arc<str>, u32), Vec<Ignored>>,
+}
+
+impl Remarks {
+    fn of(set: &ZoneSet, today: Date) -> Self {
+        let mut beside_errors: HashMap<_, Vec<Ignored>> = HashMap::new();
+        for error in set.errors().filter(|error| !error.ignored.is_empty()) {
+            beside_errors.entry((error.location.file, error.location.line)).or_default().extend(error.ignored);
+        }
+        Self { today, beside_errors }
     }
-    let evidence = finding.record.as_ref().and_then(|evidence| entries_of(set, evidence).next());
-    let entry = match evidence {
-        Some(entry) => Some(entry),
-        None => home(set, &finding.subject),
+
+    /// A finding with its place; `None` where a comment at the place suppresses the rule.
+    fn place(&self, mut finding: Finding, set: &ZoneSet) -> Option<Finding> {
+        if let Some(location) = &finding.location {
+            return (!self.ignores_at(&finding, location, set)).then_some(finding);
+        }
+        let evidence = finding.record.as_ref().and_then(|evidence| entries_of(set, evidence).next());
+        let entry = match evidence {
+            Some(entry) => Some(entry),
+            None => home(set, &finding.subject),
+        };
+        let Some(entry) = entry else { return Some(finding) };
+        if self.ignores(&entry, finding.rule.id) {
+            return None;
+        }
+        let start = finding.span.as_ref().map(|span| span.start).filter(|_| evidence.is_some());
+        finding.location = Some(string_at(&entry, start.unwrap_or(0)).unwrap_or_else(|| entry.location().into()));
+        Some(finding)
+    }
+
+    fn ignores_at(&self, finding: &Finding, location: &Location, set: &ZoneSet) -> bool {
+        let rule = finding.rule.id;
+        let key = (Arc::from(location.file.as_str()), location.line);
+        if self.beside_errors.get(&key).is_some_and(|beside| beside.iter().any(|i| i.covers(rule, self.today))) {
+            return true;
+        }
+        let mut entries = finding.record.iter().flat_map(|evidence| set.find(&evidence.name, evidence.rtype));
+        entries.any(|entry| {
+            self.ignores(&entry, rule) && {
+                let own = entry.location();
+                *own.file == *location.file && (own.line..=own.end_line).contains(&location.line)
+            }
+        })
+    }
+
+    fn ignores(&self, entry: &Entry<'_>, rule: &str) -> bool {
+        entry.ignored_rules().any(|ignored| ignored.covers(rule, self.today))
+    }
+}
+
+/// How the fix of a finding is made in the files; nothing where it is more than other data in place
+/// of old.
+///
+/// A record that comes or goes is no such edit: the lines below may have its owner.
+pub fn edits(set: &ZoneSet, finding: &Finding) -> Vec<Edit> {
+    let changes = finding.fix.iter().flat_map(|fix| &fix.records);
+    let edits: Option<Vec<Edit>> = changes.map(|change| edit(set, change)).collect();
+    edits.unwrap_or_default()
+}
+
+fn edit(set: &ZoneSet, change: &Change) -> Option<Edit> {
+    let Change::Replace { name, rtype, old, value } = change else { return None };
+    let evidence = Evidence { name: Name::parse(name).ok()?, rtype: *rtype, text: old.clone() };
+    let entry = entries_of(set, &evidence).next()?;
+    let strings = entry.string_locations();
+    let (first, last) = (strings.first()?, strings.last()?);
+    let text = match rtype {
+        RecordType::Txt | RecordType::Spf => zonefile::quote(value),
+        RecordType::Mx | RecordType::Cname | RecordType::Ns | RecordType::Ptr => {
+            format!("{}.", value.strip_suffix('.').unwrap_or(value))
+        }
+        RecordType::A | RecordType::Aaaa => value.clone(),
+        _ => return None,
     };
-    let Some(entry) = entry else { return Some(finding) };
-    if ignores(&entry, finding.rule.id, today) {
-        return None;
-    }
-    let start = finding.span.as_ref().map(|span| span.start).filter(|_| evidence.is_some());
-    finding.location = Some(string_at(&entry, start.unwrap_or(0)).unwrap_or_else(|| entry.location().into()));
-    Some(finding)
+    let at = Location { end_line: last.end_line, end_column: last.end_column, ..Location::from(first.clone()) };
+    // What `$GENERATE` makes stands nowhere.
+    (!entry.is_generated()).then_some(Edit { at, text })
 }
 
 fn entries_of<'z>(set: &'z ZoneSet, evidence: &Evidence) -> impl Iterator<Item = Entry<'z>> {
     set.find(&evidence.name, evidence.rtype).filter(|entry| entry.value() == evidence.text)
-}
-
-fn ignores(entry: &Entry<'_>, rule: &str, today: Date) -> bool {
-    entry.ignored_rules().any(|ignored| ignored.covers(rule, today))
 }
 
 /// The record that stands for what is missing: the SOA of the zone, or its first record.

@@ -1,8 +1,7 @@
 //! What receivers make of a domain: their requirements, judged by the findings and the facts.
 
 use crate::dkim::keys::PublicKey;
-use crate::dns::DnsError;
-use crate::facts::{DomainFacts, Fact, Signed, Why};
+use crate::facts::{DomainFacts, Fact, Signed};
 use crate::finding::{Finding, Severity};
 use crate::knowledge::blocklists::{Health, Verdict};
 use crate::knowledge::conditions::{self, State};
@@ -29,7 +28,7 @@ fn fact(domain: &Domain<'_>, id: &str) -> Option<bool> {
     match id {
         "spf" => facts.texts.trouble().is_none().then_some(!domain.spf.records.is_empty()),
         "dkim" => {
-            let known = !domain.has_unseen_key() && domain.keys.iter().next().is_some();
+            let known = !domain.has_unseen_key() && !domain.keys.is_empty();
             known.then_some(true)
         }
         "dkim-usable-key" => {
@@ -48,7 +47,7 @@ fn fact(domain: &Domain<'_>, id: &str) -> Option<bool> {
                 .collect();
             (!domain.has_unseen_key() && !kinds.is_empty()).then(|| kinds.contains(&true) && kinds.contains(&false))
         }
-        "dmarc" => decided(facts.dmarc.error.as_ref()).then_some(facts.dmarc.policy.is_some()),
+        "dmarc" => facts.dmarc.error.is_none().then_some(facts.dmarc.policy.is_some()),
         "dmarc-strict" => facts.dmarc.policy.as_ref().map(|policy| {
             use crate::dmarc::AlignmentMode::Strict;
             policy.record.dkim_mode() == Strict && policy.record.spf_mode() == Strict
@@ -59,14 +58,13 @@ fn fact(domain: &Domain<'_>, id: &str) -> Option<bool> {
             })
         }
         // What a domain sends with shows only in messages; its own keys and SPF align by nature.
-        "alignment" => {
-            let named = domain.usable_keys().any(|key| key.selector.why == Why::Named);
-            let own = named || domain.usable_keys().next().is_some();
-            own.then_some(true)
-        }
+        "alignment" => domain.usable_keys().next().is_some().then_some(true),
         "ptr" => {
-            let seen = facts.senders.iter().all(|s| s.names.trouble().is_none());
-            (seen && !facts.senders.is_empty()).then_some(true)
+            let decided = facts.senders.iter().all(|sender| {
+                let open = sender.names.is_unavailable() || sender.forward.iter().any(Fact::is_unavailable);
+                sender.confirmed_name().is_some() || !open
+            });
+            (decided && !facts.senders.is_empty()).then_some(true)
         }
         "blocklists" => {
             let sound = |subject: &str| {
@@ -100,9 +98,4 @@ fn is_clear(facts: &DomainFacts, list: &str) -> Option<bool> {
         }
     }
     clear
-}
-
-/// Whether a missing answer leaves the question open; what nobody asked (offline, above the zone) does.
-fn decided(error: Option<&DnsError>) -> bool {
-    error.is_none()
 }

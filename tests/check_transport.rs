@@ -38,6 +38,7 @@ mail.praxis-weg.de TXT v=spf1 a -all
 _dmarc.praxis-weg.de TXT v=DMARC1; p=reject; rua=mailto:dmarc@praxis-weg.de
 _mta-sts.praxis-weg.de TXT v=STSv1; id=20260401
 mta-sts.praxis-weg.de A 5.45.100.10
+s1._domainkey.praxis-weg.de TXT v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=
 _smtp._tls.praxis-weg.de TXT v=TLSRPTv1; rua=mailto:tls@praxis-weg.de
 20.100.45.5.in-addr.arpa PTR mail.praxis-weg.de
 ";
@@ -250,7 +251,8 @@ fn findings(document: &Value) -> Vec<String> {
     };
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let list = document["findings"].as_array().unwrap().iter();
-    let kept = list.filter(|f| about(&text(&f["rule"])) && f["rule"] != "dnssec-missing");
+    let kept =
+        list.filter(|f| about(&text(&f["rule"])) && f["rule"] != "dnssec-missing" && f["rule"] != "mta-sts-missing");
     kept.map(|f| format!("{} {} {}", text(&f["rule"]), text(&f["severity"]), text(&f["subject"]))).collect()
 }
 

@@ -33,7 +33,7 @@ fn shown(findings: &[Finding]) -> String {
 #[test]
 fn every_rule_speaks_and_is_silent_where_its_cases_say_so() {
     let mut problems = Vec::new();
-    for rule in rules::all().filter(|rule| !matches!(rule.judge, Judge::Message)) {
+    for rule in rules::all().filter(|rule| !matches!(rule.judge, Judge::Message(_))) {
         let cases = cases(rule.id);
         for wanted in [true, false] {
             if !cases.iter().any(|case| case.expect.is_empty() != wanted) {
@@ -93,7 +93,10 @@ fn mends(case: &Case, finding: &Finding, before: &[Finding], source: Source) -> 
         return Err(format!("its fix does not mend it: {:?}\n    {}", fix.records, shown(&after)));
     }
     let known: BTreeSet<_> = before.iter().map(key).collect();
-    match after.iter().find(|f| f.severity == Severity::Error && !known.contains(&key(f))) {
+    // What a mended record shows of the sending hosts was there before.
+    let revealed = |f: &Finding| f.rule.id.starts_with("ptr-");
+    let fresh = |f: &&Finding| f.severity == Severity::Error && !revealed(f) && !known.contains(&key(f));
+    match after.iter().find(fresh) {
         Some(fresh) => Err(format!("its fix {:?} brings {} {}", fix.records, fresh.rule.id, fresh.subject)),
         None => Ok(()),
     }
@@ -109,7 +112,7 @@ fn every_word_is_there_in_both_languages() {
                 assert!(catalogue.has(rule.id, Some(attribute)), "{}: {}.{attribute}", language.code(), rule.id);
             }
         }
-        for rule in rules::all().filter(|rule| !matches!(rule.judge, Judge::Message)) {
+        for rule in rules::all().filter(|rule| !matches!(rule.judge, Judge::Message(_))) {
             for case in cases(rule.id) {
                 for source in [Source::Zone, Source::Dns].into_iter().filter(|s| case.is_for(*s)) {
                     for finding in run(&case, &case.world(), source) {

@@ -116,7 +116,7 @@ impl Chain {
             }
         };
         let seal_key = |s: &Set| key_name(s.seal.selector.as_ref()?, s.seal.domain.as_ref()?).ok();
-        let names = sets.iter().flat_map(|s| [seal_key(s), s.message.key_name()]).flatten();
+        let names = sets.iter().flat_map(|s| [seal_key(s), s.message.key_name()]).flatten().collect();
         let keys = look_up_all(names, resolver).await;
         let judged = validate(&sets, &keys, hashes);
         let mut outcome = ChainOutcome { sets: sets.len(), ..ChainOutcome::default() };

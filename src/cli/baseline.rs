@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::output::Output;
 use crate::finding::Finding;
+use crate::locales::Arg;
 
 /// The findings of an earlier run. They are told apart by rule, subject and the offending token,
 /// never by line numbers, so that editing a file elsewhere makes none of them new.
@@ -30,10 +31,17 @@ const SCHEMA: &str = "mailauth.baseline/1";
 
 impl Known {
     fn of(finding: &Finding) -> Self {
-        let token = finding.record.as_ref().map(|evidence| {
-            let span = finding.span.clone().unwrap_or(0..evidence.text.len());
-            evidence.text.get(span).unwrap_or(&evidence.text).to_owned()
-        });
+        let token = match &finding.record {
+            Some(evidence) => {
+                let span = finding.span.clone().unwrap_or(0..evidence.text.len());
+                Some(evidence.text.get(span).unwrap_or(&evidence.text).to_owned())
+            }
+            // Findings about no record name their token in words.
+            None => finding.detail.args.iter().find_map(|(name, arg)| match arg {
+                Arg::Text(text) if name == "token" => Some(text.clone().into_owned()),
+                _ => None,
+            }),
+        };
         Self { rule: finding.rule.id.to_owned(), subject: finding.subject.clone(), token }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::io::Read as _;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use anyhow::{Context as _, bail};
 
@@ -9,8 +10,9 @@ use super::options::FailOn;
 use super::{Exit, Session};
 use crate::config::Config;
 use crate::dns::Name;
-use crate::lint::{Report, lint, lint_record};
-use crate::render::{Worded, lint as render};
+use crate::finding::Severity;
+use crate::lint::{Report, edits, lint, lint_record};
+use crate::render::{Worded, Wording, github, junit, lint as render, markdown, sarif};
 use crate::zonefile::{Disk, LoadOptions, Source, ZoneSet};
 
 /// The largest zone that is read from standard input.
@@ -58,8 +60,8 @@ pub fn run(options: Options, session: &Session) -> anyhow::Result<Exit> {
     let session = &session.configured(&config);
     let today = session.today()?;
     let mut exit = Exit::Clean;
-    let (files, mut report) = match (&options.record, &options.name) {
-        (Some(text), Some(name)) => (Vec::new(), lint_record(name, text, &config, today)),
+    let (set, files, mut report) = match (&options.record, &options.name) {
+        (Some(text), Some(name)) => (None, Vec::new(), lint_record(name, text, &config, today)),
         _ => {
             let (sources, readable) = read(&options.files, session);
             if sources.is_empty() {
@@ -69,7 +71,7 @@ pub fn run(options: Options, session: &Session) -> anyhow::Result<Exit> {
                 exit = Exit::Unusable;
             }
             let load = LoadOptions { origin: options.origin.clone(), loader: Some(&Disk) };
-            let set = ZoneSet::load(sources, &load);
+            let set = Arc::new(ZoneSet::load(sources, &load));
             for fatal in set.fatal() {
                 session.complain(&format!("{fatal}"));
                 exit = Exit::Unusable;
@@ -78,21 +80,25 @@ pub fn run(options: Options, session: &Session) -> anyhow::Result<Exit> {
             if set.is_empty() && exit == Exit::Unusable {
                 return Ok(exit);
             }
-            (files, lint(set, &config, today))
+            let report = lint(set.clone(), &config, today);
+            (Some(set), files, report)
         }
     };
-    if let Some(path) = &options.write_baseline {
-        super::baseline::write(path, &report.findings)?;
-        return Ok(exit);
-    }
+    let threshold = options.fail_on.or(config.fail_on.map(FailOn::from)).unwrap_or(FailOn::Error).threshold();
+    let threshold = match &options.write_baseline {
+        Some(path) => {
+            super::baseline::write(path, &report.findings)?;
+            None
+        }
+        None => threshold,
+    };
     if let Some(path) = &options.baseline {
         let known = super::baseline::read(path)?;
         let total = report.findings.len();
         report.findings.retain(|finding| !known.holds(finding));
         report.suppressed += total - report.findings.len();
     }
-    show(&report, &files, session)?;
-    let threshold = options.fail_on.or(config.fail_on.map(FailOn::from)).unwrap_or(FailOn::Error).threshold();
+    show(&report, set.as_deref(), &files, threshold, session)?;
     if report.findings.iter().any(|f| threshold.is_some_and(|t| f.severity >= t)) {
         exit = exit.max(Exit::Found);
     }
@@ -126,14 +132,28 @@ fn standard_input() -> std::io::Result<Source> {
     Ok(Source::memory("-", text))
 }
 
-fn show(report: &Report, files: &[String], session: &Session) -> anyhow::Result<()> {
+fn show(
+    report: &Report,
+    set: Option<&ZoneSet>,
+    files: &[String],
+    threshold: Option<Severity>,
+    session: &Session,
+) -> anyhow::Result<()> {
     let catalogue = session.catalogue();
-    let findings = Worded::all(&report.findings, catalogue);
+    let wording = Wording { findings: &report.findings, catalogue };
+    let all = || -> Vec<Worded> { wording.iter().collect() };
     let mut out = session.output()?;
     match session.format() {
-        "json" => render::as_json(&mut out, files, &findings, report.suppressed)?,
-        "ndjson" => render::as_ndjson(&mut out, &findings)?,
-        _ => render::as_text(&mut out, &findings, report.suppressed, catalogue, session.style())?,
+        "json" => render::as_json(&mut out, files, wording, report.suppressed)?,
+        "ndjson" => render::as_ndjson(&mut out, wording)?,
+        "sarif" => {
+            let edits = set.map(|set| report.findings.iter().map(|finding| edits(set, finding)).collect::<Vec<_>>());
+            sarif::write(&mut out, &all(), &edits.unwrap_or_default(), catalogue)?;
+        }
+        "junit" => junit::write(&mut out, &junit::by_file(files, &all()), threshold, catalogue)?,
+        "github" => github::write(&mut out, &all(), catalogue)?,
+        "markdown" => markdown::write(&mut out, &all(), catalogue)?,
+        _ => render::as_text(&mut out, wording, report.suppressed, session.style())?,
     }
     out.finish()
 }

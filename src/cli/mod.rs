@@ -61,6 +61,12 @@ commands! {
     Keygen(keygen),
     /// Print DNS records to publish
     Record(record),
+    /// Evaluate SPF for a client, or draw the SPF tree of a domain
+    Spf(spf),
+    /// DKIM-sign messages
+    Sign(sign),
+    /// Verify DKIM, SPF, DMARC and ARC of messages
+    Verify(verify),
     /// List the rules, or print the page of one
     Rules(rules),
     /// Print shell completions

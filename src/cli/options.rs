@@ -84,8 +84,13 @@ impl From<crate::config::FailOn> for FailOn {
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "DNS and network")]
 pub struct DnsOptions {
-    /// Ask this resolver: ADDR, ADDR:PORT, tls://ADDR[:PORT]#NAME or https://HOST/dns-query [default: the system's]
-    #[arg(long, value_name = "SPEC", display_order = 800)]
+    /// Ask this resolver instead of the system's
+    #[arg(
+        long,
+        value_name = "SPEC",
+        display_order = 800,
+        help = "Ask this resolver: ADDR, ADDR:PORT, tls://ADDR[:PORT]#NAME or https://HOST/dns-query [default: the system's]"
+    )]
     pub resolver: Vec<String>,
     /// Take names at or below the file's origin from this zone file, everything else from DNS
     #[arg(long, value_name = "FILE", display_order = 801)]

@@ -81,6 +81,19 @@ impl Ratings {
         self.0.is_empty()
     }
 
+    /// Whether a rule is rated here.
+    pub fn rates(&self, rule: &str) -> bool {
+        self.0.contains_key(rule)
+    }
+
+    /// These ratings, but for the rules that a domain rates itself.
+    #[must_use]
+    pub fn with(&self, own: Option<&Self>) -> Self {
+        let mut all = self.clone();
+        all.0.extend(own.iter().flat_map(|own| own.0.iter()).map(|(rule, rating)| (rule.clone(), *rating)));
+        all
+    }
+
     /// The severity of a rule: `None` where it is ignored, else the rated or the given one.
     pub fn apply(&self, rule: &str, severity: Severity) -> Option<Severity> {
         self.0.get(rule).map_or(Some(severity), |rating| rating.severity())

@@ -1,7 +1,7 @@
 //! Finding the key of a signature (RFC 6376 §3.6.2, §6.1.2).
 
-use super::public_key::{KeyError, PublicKey};
-use super::tags::TagList;
+use super::key_record::{self, KeyRecord, KeyType, ProblemKind};
+use super::public_key::PublicKey;
 use crate::dns::{DnsError, Name, RecordType, Resolver};
 
 /// At most so many records at one name are tried.
@@ -10,32 +10,10 @@ const MOST_RECORDS: usize = 10;
 /// What a key record says, as far as a verifier needs it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Key {
-    /// `k=`
-    pub key_type: String,
-    /// `h=`: the hash functions allowed; `None` for all.
-    pub hashes: Option<Vec<String>>,
-    /// `s=` allows mail.
-    pub for_email: bool,
-    /// `t=y`
-    pub testing: bool,
-    /// `t=s`
-    pub strict: bool,
-    /// `p=`: `None` if revoked.
-    pub material: Option<Result<PublicKey, KeyMaterialError>>,
-}
-
-/// Why `p=` holds no usable key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum KeyMaterialError {
-    /// No base64.
-    #[error("p= is no base64")]
-    Base64,
-    /// Not a key of its type.
-    #[error("{0}")]
-    Key(#[from] KeyError),
-    /// A type of key that nobody knows: such a record is ignored.
-    #[error("the type of the key is not known")]
-    UnknownType,
+    /// The record.
+    pub record: KeyRecord,
+    /// `p=`: `None` if revoked; else the key, or why it is none that can be used, for people.
+    pub material: Option<Result<PublicKey, String>>,
 }
 
 /// Why there is no key.
@@ -84,40 +62,81 @@ pub async fn look_up(resolver: &dyn Resolver, name: &Name) -> Result<Vec<Key>, L
     }
 }
 
-/// Reads a key record.
+/// Reads a key record as a verifier has to: what RFC 6376 calls void is void.
 ///
 /// # Errors
 /// Why the text is no key record, for people.
 pub fn parse(text: &str) -> Result<Key, String> {
-    let tags = TagList::parse(text).map_err(|e| e.to_string())?;
-    // RFC 6376 §3.6.1: v= must be the first tag and DKIM1, else the record is discarded.
-    if let Some(version) = tags.value("v") {
-        if version != "DKIM1" {
-            return Err("v= is not DKIM1".to_owned());
-        }
-        if tags.tags.first().is_none_or(|t| t.name != "v") {
-            return Err("v= is not the first tag".to_owned());
+    let record = key_record::parse(text);
+    let mut unusable = None;
+    for problem in record.problems.iter().filter(|p| p.kind.is_fatal()) {
+        match (of_material(&problem.kind), words(&problem.kind)) {
+            (false, why) => return Err(why),
+            (true, why) => drop(unusable.get_or_insert(why)),
         }
     }
-    let p = tags.get("p").ok_or("p= is missing")?;
-    let key_type = tags.value("k").unwrap_or("rsa").to_owned();
-    let flag = |flag: &str| tags.get("t").is_some_and(|t| t.parts().any(|f| f == flag));
-    let material = if p.value.is_empty() {
-        None
-    } else {
-        Some(match (key_type.as_str(), p.base64()) {
-            (_, None) => Err(KeyMaterialError::Base64),
-            ("rsa", Some(der)) => PublicKey::rsa_from_der(&der).map_err(Into::into),
-            ("ed25519", Some(octets)) => PublicKey::ed25519_from_octets(&octets).map_err(Into::into),
-            _ => Err(KeyMaterialError::UnknownType),
-        })
+    let material = match (&record.key, unusable) {
+        (key_record::Key::Missing, _) => return Err("p= is missing".to_owned()),
+        (key_record::Key::Revoked, _) => None,
+        (key_record::Key::Usable(key), None) => Some(match key.check() {
+            Ok(()) => Ok(key.clone()),
+            Err(error) => Err(error.to_string()),
+        }),
+        (_, why) => Some(Err(why.unwrap_or_else(|| "p= holds no key".to_owned()))),
     };
-    Ok(Key {
-        hashes: tags.get("h").map(|t| t.parts().map(str::to_owned).collect()),
-        for_email: tags.get("s").is_none_or(|t| t.parts().any(|s| matches!(s, "*" | "email"))),
-        testing: flag("y"),
-        strict: flag("s"),
-        key_type,
-        material,
-    })
+    Ok(Key { record, material })
+}
+
+impl Key {
+    /// Whether the record is for keys of this type (`rsa`, `ed25519`).
+    pub fn is_of_type(&self, wanted: &str) -> bool {
+        matches!(&self.record.key_type, KeyType::Known(algorithm) if algorithm.as_str() == wanted)
+    }
+}
+
+/// Whether a problem is one of the key alone: the record around it still says what it is for.
+fn of_material(kind: &ProblemKind) -> bool {
+    matches!(
+        kind,
+        ProblemKind::UnknownKeyType(_)
+            | ProblemKind::BadBase64
+            | ProblemKind::PemArmor(_)
+            | ProblemKind::NoKey
+            | ProblemKind::BrokenKey
+            | ProblemKind::KeyTypeMismatch(_)
+            | ProblemKind::Ed25519Wrapped(_)
+            | ProblemKind::Cut { .. }
+            | ProblemKind::Doubled { .. }
+            | ProblemKind::PrivateKey
+    )
+}
+
+/// What is wrong, in a few English words.
+fn words(kind: &ProblemKind) -> String {
+    let text = match kind {
+        ProblemKind::Empty => "it is empty",
+        ProblemKind::HostName(_) => "it is a host name, as if for a CNAME",
+        ProblemKind::NotATag | ProblemKind::EmptyTag | ProblemKind::EmptyValue(_) => "it is no list of tags",
+        ProblemKind::DuplicateTag(name) => return format!("the tag {name}= occurs twice"),
+        ProblemKind::TagCase(name) => return format!("the tag {name}= is written in the wrong case"),
+        ProblemKind::MissingSemicolon(name) => return format!("a semicolon is missing before {name}="),
+        ProblemKind::BadCharacter(_) => "it holds a character that no tag may hold",
+        ProblemKind::VersionNotFirst => "v= is not the first tag",
+        ProblemKind::BadVersion(_) => "v= is not DKIM1",
+        ProblemKind::UnknownKeyType(_) | ProblemKind::KeyTypeCase(_) => "the type of the key is not known",
+        ProblemKind::KeyMissing | ProblemKind::KeyWithoutTag => "p= is missing",
+        ProblemKind::BadBase64 | ProblemKind::BadPadding => "p= is no base64",
+        ProblemKind::PemArmor(_) => "p= holds the lines around a PEM file",
+        ProblemKind::NoKey => "p= holds no key of its type",
+        ProblemKind::BrokenKey => "the RSA key has an unusable modulus or exponent",
+        ProblemKind::KeyTypeMismatch(_) => "the key is of another type than k= says",
+        ProblemKind::Ed25519Wrapped(_) => {
+            "the Ed25519 key is wrapped in SubjectPublicKeyInfo, only its last 32 octets belong in p="
+        }
+        ProblemKind::Quoted(_) => "quotes or backslashes stand in it",
+        ProblemKind::Cut { .. } => "the key is cut short",
+        ProblemKind::Doubled { .. } => "the key goes on after its end",
+        ProblemKind::PrivateKey => "p= holds a private key",
+    };
+    text.to_owned()
 }

@@ -4,6 +4,7 @@ use base64::Engine as _;
 
 use super::canonical::Canonicalization;
 use super::hash::{BodyHashRequest, BodyHasher, chosen_fields, header_data};
+use super::keys::{self, PrivateKey};
 use super::signature::{Algorithm, Signature, fold};
 use super::tags::encode_qp;
 use crate::dns::Name;
@@ -53,6 +54,58 @@ impl SignOptions {
             now,
             expire_in: None,
         }
+    }
+
+    /// Whether a signature can say this, whatever the message.
+    ///
+    /// # Errors
+    /// [`SignError`] if not.
+    pub fn check(&self) -> Result<(), SignError> {
+        self.checked().map(|_| ())
+    }
+
+    /// The same, with the value of `i=`.
+    fn checked(&self) -> Result<Option<String>, SignError> {
+        for (name, labels) in [(&self.domain, 2), (&self.selector, 1)] {
+            if domain_name(name.as_str()).is_none_or(|n| n.label_count() < labels) {
+                return Err(SignError::Domain(name.to_string()));
+            }
+        }
+        if super::key_lookup::key_name(&self.selector, &self.domain).is_err() {
+            return Err(SignError::Domain(self.selector.to_string()));
+        }
+        if let Some(names) = &self.headers {
+            let octet = |b: u8| b.is_ascii_graphic() && !matches!(b, b':' | b';');
+            if let Some(bad) = names.iter().find(|n| n.is_empty() || !n.bytes().all(octet)) {
+                return Err(SignError::HeaderName(bad.clone()));
+            }
+            // RFC 6376 §5.4: the From field must be signed.
+            if !names.iter().any(|n| n.eq_ignore_ascii_case("from")) {
+                return Err(SignError::FromNotListed);
+            }
+        }
+        if self.expire_in == Some(0) {
+            return Err(SignError::Expiry);
+        }
+        let Some(identity) = &self.identity else { return Ok(None) };
+        // RFC 6376 §3.5: the domain of i= is d= or below it.
+        let outside = || SignError::Identity(identity.clone(), self.domain.clone());
+        let (local, domain) = identity.rsplit_once('@').ok_or_else(outside)?;
+        let domain = domain_name(domain).filter(|d| d.is_within(&self.domain)).ok_or_else(outside)?;
+        Ok(Some(format!("{}@{domain}", encode_qp(local.as_bytes()))))
+    }
+}
+
+impl SigningKey for PrivateKey {
+    fn algorithm(&self) -> Algorithm {
+        match PrivateKey::algorithm(self) {
+            keys::Algorithm::Rsa => Algorithm::RsaSha256,
+            keys::Algorithm::Ed25519 => Algorithm::Ed25519Sha256,
+        }
+    }
+
+    fn sign(&self, header_data: &[u8]) -> Result<Vec<u8>, SignError> {
+        PrivateKey::sign(self, header_data).map_err(|error| SignError::Key(error.to_string()))
     }
 }
 
@@ -168,43 +221,14 @@ impl<'a> Signer<'a> {
 }
 
 fn begin(headers: &Headers, algorithm: Algorithm, options: &SignOptions) -> Result<Signature, SignError> {
-    for (name, labels) in [(&options.domain, 2), (&options.selector, 1)] {
-        if domain_name(name.as_str()).is_none_or(|n| n.label_count() < labels) {
-            return Err(SignError::Domain(name.to_string()));
-        }
-    }
-    if super::key_lookup::key_name(&options.selector, &options.domain).is_err() {
-        return Err(SignError::Domain(options.selector.to_string()));
-    }
-    let identity = options.identity.as_ref().map(|identity| {
-        let outside = || SignError::Identity(identity.clone(), options.domain.clone());
-        let (local, domain) = identity.rsplit_once('@').ok_or_else(outside)?;
-        let domain = domain_name(domain).filter(|d| d.is_within(&options.domain)).ok_or_else(outside)?;
-        Ok(format!("{}@{domain}", encode_qp(local.as_bytes())))
-    });
-    let signed_headers = match &options.headers {
-        None => usual_headers(headers),
-        Some(names) => {
-            let fits = |n: &str| !n.is_empty() && n.bytes().all(|b| b.is_ascii_graphic() && !matches!(b, b':' | b';'));
-            if let Some(bad) = names.iter().find(|n| !fits(n)) {
-                return Err(SignError::HeaderName(bad.clone()));
-            }
-            names.clone()
-        }
-    };
-    if !signed_headers.iter().any(|n| n.eq_ignore_ascii_case("from")) {
-        return Err(SignError::FromNotListed);
-    }
-    if options.expire_in == Some(0) {
-        return Err(SignError::Expiry);
-    }
+    let identity = options.checked()?;
     Ok(Signature {
         algorithm: Some(algorithm),
         canonicalization: Some(options.canonicalization),
         domain: Some(options.domain.clone()),
         selector: Some(options.selector.clone()),
-        identity: identity.transpose()?,
-        signed_headers,
+        identity,
+        signed_headers: options.headers.clone().unwrap_or_else(|| usual_headers(headers)),
         timestamp: Some(options.now),
         expires: options.expire_in.map(|seconds| options.now.saturating_add(seconds)),
         ..Signature::default()

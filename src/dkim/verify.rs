@@ -3,7 +3,7 @@
 //! The header block is hashed at once, the body in one pass for all signatures; keys are asked for at the end.
 //! Body hash and signature are both judged, whatever else is wrong, so that one can say which of them broke.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fmt;
 
 use aws_lc_rs::digest::Digest;
@@ -274,7 +274,7 @@ impl Signatures {
 
     /// Asks for the keys, each once and all at the same time, and judges.
     pub async fn judge(self, hashes: &BodyHashes, resolver: &dyn Resolver) -> Vec<SignatureResult> {
-        let wanted = self.prepared.iter().filter(|p| p.digest.is_some()).filter_map(Prepared::key_name);
+        let wanted = self.prepared.iter().filter(|p| p.digest.is_some()).filter_map(Prepared::key_name).collect();
         let keys = look_up_all(wanted, resolver).await;
         let judge = |p: Prepared| {
             let found = p.key_name().and_then(|name| keys.get(&name));
@@ -288,8 +288,7 @@ impl Signatures {
 pub(crate) type Keys = HashMap<Name, Result<Vec<Key>, LookupError>>;
 
 /// Asks for keys, each name once, all at the same time.
-pub(crate) async fn look_up_all(names: impl Iterator<Item = Name>, resolver: &dyn Resolver) -> Keys {
-    let names: std::collections::BTreeSet<Name> = names.collect();
+pub(crate) async fn look_up_all(names: BTreeSet<Name>, resolver: &dyn Resolver) -> Keys {
     let lookups = names.into_iter().map(|name| async move {
         let found = key_lookup::look_up(resolver, &name).await;
         (name, found)
@@ -362,7 +361,7 @@ fn judge(
                     other => other,
                 };
                 if let Some(verdict) = verdict {
-                    result.testing = verdict.key.testing;
+                    result.testing = verdict.key.record.testing().is_some();
                     result.key_bits = verdict.usable.map(PublicKey::bits);
                     result.key = verdict.usable.cloned();
                     result.header_hash_ok = verdict.signature_ok;
@@ -445,7 +444,7 @@ fn weigh<'a>(key: &'a Key, s: &Signature, algorithm: Algorithm, digest: &Digest,
     let mut verdict = KeyVerdict { key, usable: None, fault: None, signature_ok: None };
     let fault = match &key.material {
         None => Some((Reason::KeyRevoked, format!("The key at {name} is revoked (empty p=)."))),
-        _ if key.key_type != wanted => Some((
+        _ if !key.is_of_type(wanted) => Some((
             Reason::KeyTypeMismatch,
             format!("The key at {name} is of another type than the signature's algorithm {algorithm}."),
         )),
@@ -463,15 +462,15 @@ fn weigh<'a>(key: &'a Key, s: &Signature, algorithm: Algorithm, digest: &Digest,
 /// What a key record forbids (RFC 6376 §6.1.2).
 fn restriction(key: &Key, s: &Signature, algorithm: Algorithm, name: &str) -> Option<(Reason, String)> {
     let hash = algorithm.hash().name();
-    if key.hashes.as_ref().is_some_and(|hashes| !hashes.iter().any(|h| h == hash)) {
+    if !key.record.allows_hash(hash) {
         let detail = format!("The key at {name} does not allow the hash {hash} (h=).");
         return Some((Reason::KeyHashNotAllowed, detail));
     }
-    if !key.for_email {
+    if !key.record.allows_email() {
         return Some((Reason::KeyServiceNotAllowed, format!("The key at {name} is not meant for mail (s=).")));
     }
     // RFC 6376 §3.6.1: with t=s the domain of i= must be d= itself.
-    if key.strict && s.identity_domain != s.domain {
+    if key.record.strict().is_some() && s.identity_domain != s.domain {
         let detail = format!("The key at {name} does not allow a subdomain in i= (t=s).");
         return Some((Reason::KeyIdentityMismatch, detail));
     }
@@ -522,7 +521,7 @@ pub(crate) fn key_holds(
     let mut why = None;
     for key in found {
         let verdict = weigh(key, signature, algorithm, digest, name.as_str());
-        let short = verdict.usable.is_some_and(|k| k.key_type() == "rsa" && k.bits() < 1024);
+        let short = verdict.usable.is_some_and(|k| matches!(k, PublicKey::Rsa(_)) && k.bits() < 1024);
         // i= of an ARC field is no identity.
         let fault = verdict.fault.filter(|(reason, _)| *reason != Reason::KeyIdentityMismatch);
         match (fault, short, verdict.signature_ok) {

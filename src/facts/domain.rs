@@ -1,10 +1,12 @@
 //! The facts about one domain.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::path::PathBuf;
 
 use super::Fact;
 use super::transport::{Dnssec, OwnAnswers, SmtpFacts, TlsaFacts};
 use crate::config::DomainConfig;
+use crate::dkim::keys::PublicKey;
 use crate::dmarc::legacy::Legacy;
 use crate::dmarc::{Authorisation, Destination, Discovery};
 use crate::dns::{Name, Text};
@@ -38,6 +40,18 @@ pub struct Wishes {
     pub addresses: Vec<IpAddr>,
     /// The desired state.
     pub config: Option<DomainConfig>,
+    /// The folder that key files of the desired state are relative to.
+    pub folder: PathBuf,
+}
+
+impl Wishes {
+    /// The selectors that somebody named: on the command line, else in the configuration.
+    pub fn named_selectors(&self) -> Vec<String> {
+        if !self.selectors.is_empty() {
+            return self.selectors.clone();
+        }
+        self.config.iter().flat_map(|config| &config.dkim).map(|key| key.selector.clone()).collect()
+    }
 }
 
 /// Why a selector was asked for.
@@ -68,6 +82,8 @@ pub struct Selector {
     pub alias: Option<Name>,
     /// The name at which the texts stand: the end of the aliases, else the selector's own.
     pub owner: Name,
+    /// The public half of the private key that the configuration signs with.
+    pub expected_key: Option<PublicKey>,
 }
 
 /// DKIM keys, and what was asked to find them.
@@ -77,6 +93,8 @@ pub struct DkimFacts {
     pub node: Fact<()>,
     /// What a selector that nobody uses answers: known means a wildcard.
     pub wildcard: Fact<Vec<Text>>,
+    /// The target of the CNAME that a selector that nobody uses has, where `_domainkey.domain` has none itself.
+    pub wildcard_alias: Option<Name>,
     /// The selectors that were asked for and have records or trouble; the others are only counted.
     pub selectors: Vec<Selector>,
     /// How many selectors were asked for that have nothing.
@@ -94,6 +112,8 @@ pub struct MxHost {
     pub host: Name,
     /// The target of its CNAME, which RFC 5321 §5.1 forbids.
     pub alias: Option<Name>,
+    /// Where its aliases end, as far as anybody could follow them.
+    pub canonical: Option<Name>,
     /// Its IPv4 addresses.
     pub ipv4: Fact<Vec<Ipv4Addr>>,
     /// Its IPv6 addresses.
@@ -195,6 +215,8 @@ pub struct DomainFacts {
     pub dmarc: Discovery,
     /// What receivers find that go by RFC 7489 and the public suffix list.
     pub legacy: Legacy,
+    /// Names of policy records that are aliases, each with the last name that is known of the way.
+    pub aliases: Vec<(Name, Name)>,
     /// TXT records at `_dmarc.domain`.
     pub dmarc_texts: Fact<Vec<Text>>,
     /// DMARC records at names where no receiver looks.

@@ -1,6 +1,7 @@
 //! What is known of a domain: plain data, every value known, absent, or unavailable with its reason.
 
 mod domain;
+mod message;
 mod transport;
 
 use serde::{Deserialize, Serialize};
@@ -9,6 +10,8 @@ pub use domain::{
     DkimFacts, DomainFacts, Listing, MxHost, Origin, Position, ReportTarget, Selector, SendingHost, Why, Wishes,
 };
 pub use transport::{Dnssec, OwnAnswer, OwnAnswers, Signed, SmtpFacts, TlsaFacts};
+
+pub use message::{Lines, MessageFacts};
 
 use crate::dns::{DnsError, Lookup, RecordData, Text};
 

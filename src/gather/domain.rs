@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use futures_util::future::{OptionFuture, join, join_all};
 
 use super::reach::Reach;
-use super::{blocklists, dkim, exchanges, hosts, ipv4, ipv6, reports, texts, texts_below, transport};
+use super::{blocklists, dkim, exchanges, hosts, ipv4, ipv6, reports, texts, texts_through, transport};
 use crate::dmarc;
 use crate::dns::{Name, RecordType, Resolver};
 use crate::facts::{DomainFacts, Fact, MxHost, Origin, Position, Wishes};
@@ -144,12 +144,12 @@ pub async fn gather_domain(dns: &dyn Resolver, plan: Plan, reach: Option<&Reach>
         ipv4(dns, &domain),
         ipv6(dns, &domain),
         async { Fact::texts(dns.lookup(&domain, RecordType::Spf).await) },
-        texts_below(dns, "_dmarc", &domain),
+        texts_through(dns, "_dmarc", &domain),
     );
     let mta_sts = async {
-        let texts = texts_below(dns, "_mta-sts", &domain).await;
-        let policy = transport::policy(dns, reach, &domain, &texts).await;
-        (texts, policy)
+        let found = texts_through(dns, "_mta-sts", &domain).await;
+        let policy = transport::policy(dns, reach, &domain, &found.0).await;
+        (found, policy)
     };
     let names = [Some(domain.clone()), domain.prepend("_dmarc").ok()].into_iter().flatten().collect();
     let zone = join(
@@ -158,8 +158,8 @@ pub async fn gather_domain(dns: &dyn Resolver, plan: Plan, reach: Option<&Reach>
     );
     let policies = futures_util::future::join4(
         mta_sts,
-        texts_below(dns, "_smtp._tls", &domain),
-        texts_below(dns, "default._bimi", &domain),
+        texts_through(dns, "_smtp._tls", &domain),
+        texts_through(dns, "default._bimi", &domain),
         reports::misplaced(dns, &domain, origin),
     );
     let of_domain = blocklists::domain_listings(dns, &domain, reputation);
@@ -174,14 +174,19 @@ pub async fn gather_domain(dns: &dyn Resolver, plan: Plan, reach: Option<&Reach>
     ) = first;
     let (dnssec, mut own_servers) = zone;
     own_servers.extend(of_keys);
-    let (ipv4, ipv6, type99, dmarc_texts) = own;
+    let (ipv4, ipv6, type99, (dmarc_texts, alias)) = own;
     let ((mta_sts, mta_sts_policy), tls_rpt, bimi, mut dmarc_misplaced) = policies;
+    let mut aliases: Vec<_> = alias.into_iter().collect();
+    let ((mta_sts, first), (tls_rpt, second), (bimi, third)) = (mta_sts, tls_rpt, bimi);
+    aliases.extend([first, second, third].into_iter().flatten());
     listings.extend(of_domain);
     for (name, text) in misplaced {
         if dmarc::looks_like_dmarc(&text.to_text()) {
             dmarc_misplaced.push((name, text));
         } else {
-            keys.misplaced.push((name, text));
+            if !keys.misplaced.contains(&(name.clone(), text.clone())) {
+                keys.misplaced.push((name, text));
+            }
         }
     }
     DomainFacts {
@@ -199,6 +204,7 @@ pub async fn gather_domain(dns: &dyn Resolver, plan: Plan, reach: Option<&Reach>
         dkim: keys,
         dmarc: discovery,
         legacy,
+        aliases,
         dmarc_texts,
         dmarc_misplaced,
         report_targets,
@@ -234,10 +240,11 @@ async fn mx_host(dns: &dyn Resolver, origin: Origin, reach: Option<&Reach>, pref
     let tlsa = OptionFuture::from((origin == Origin::Dns).then(|| transport::tlsa(dns, reach, host)));
     let addresses = join(dns.lookup(host, RecordType::A), dns.lookup(host, RecordType::Aaaa));
     let ((a, aaaa), tlsa) = join(addresses, tlsa).await;
-    let known = || [&a, &aaaa].into_iter().flatten();
-    let host_authentic = known().next().is_some() && known().all(|answer| answer.authentic);
+    let answers = || [&a, &aaaa].into_iter().flatten();
+    let host_authentic = answers().next().is_some() && answers().all(|answer| answer.authentic);
     let tlsa = tlsa.flatten().map(|tlsa| crate::facts::TlsaFacts { host_authentic, ..tlsa });
-    let seen = [&a, &aaaa].into_iter().flatten().find_map(|answer| answer.aliases.first().cloned());
+    let seen = answers().find_map(|answer| answer.aliases.first().cloned());
+    let canonical = answers().find_map(|answer| answer.aliases.last().cloned());
     let alias = match seen {
         Some(alias) => Some(alias),
         // An alias that leads nowhere shows in no answer.
@@ -251,6 +258,7 @@ async fn mx_host(dns: &dyn Resolver, origin: Origin, reach: Option<&Reach>, pref
         preference,
         host: host.clone(),
         alias,
+        canonical,
         tlsa,
         smtp: None,
         ipv4: Fact::from_lookup(a, |r| match r {

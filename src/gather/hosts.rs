@@ -19,12 +19,10 @@ pub(super) async fn sender(dns: &dyn Resolver, address: IpAddr) -> SendingHost {
         _ => None,
     });
     let forward = names.list().iter().take(MOST_NAMES).map(|name| addresses_like(dns, name, address));
-    let first_texts = async {
-        match names.list().first() {
-            Some(name) => Some((name.clone(), texts(dns, name).await)),
-            None => None,
-        }
-    };
-    let (forward, helo_texts) = futures_util::future::join(join_all(forward), first_texts).await;
+    // Which name leads back shows only together with the texts; waiting for it would cost a round.
+    let own = names.list().iter().take(MOST_NAMES).map(|name| texts(dns, name));
+    let (forward, mut own) = futures_util::future::join(join_all(forward), join_all(own)).await;
+    let confirmed = forward.iter().position(|forward| forward.list().contains(&address));
+    let helo_texts = confirmed.and_then(|at| Some((names.list().get(at)?.clone(), own.swap_remove(at))));
     SendingHost { address, names, forward, helo_texts }
 }

@@ -4,13 +4,19 @@ mod blocklists;
 mod dkim;
 mod domain;
 mod hosts;
+mod message;
 mod reach;
 mod reports;
+mod spf;
 mod transport;
 mod zone;
 
 pub use domain::{Bounds, Plan, SelectorSearch, gather_domain};
+pub use message::{
+    Circumstances, Envelope, ReadMessage, diagnose_message, gather_message, needs_diagnosis, read_message,
+};
 pub use reach::{Reach, Web};
+pub use spf::gather_spf;
 pub use zone::plans as zone_plans;
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
@@ -28,6 +34,22 @@ async fn texts_below(dns: &dyn Resolver, prefix: &str, name: &Name) -> Fact<Vec<
         Ok(name) => texts(dns, &name).await,
         Err(_) => Fact::Absent(crate::facts::Absence::NoName),
     }
+}
+
+/// As [`texts_below`], with the alias that the name is, where it is one, and how far it leads.
+async fn texts_through(dns: &dyn Resolver, prefix: &str, name: &Name) -> (Fact<Vec<Text>>, Option<(Name, Name)>) {
+    let Ok(name) = name.prepend(prefix) else { return (Fact::Absent(crate::facts::Absence::NoName), None) };
+    let answer = dns.lookup(&name, RecordType::Txt).await;
+    let end = match &answer {
+        Ok(answer) => answer.aliases.last().cloned(),
+        // An alias that leads nowhere shows in no answer; whoever publishes a record has to know of it.
+        Err(error) if error.is_absent() => {
+            let cname = dns.lookup(&name, RecordType::Cname).await;
+            cname.ok().and_then(|answer| answer.targets().next().cloned())
+        }
+        Err(_) => None,
+    };
+    (Fact::texts(answer), end.map(|end| (name, end)))
 }
 
 async fn ipv4(dns: &dyn Resolver, name: &Name) -> Fact<Vec<Ipv4Addr>> {

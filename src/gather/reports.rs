@@ -2,17 +2,20 @@
 
 use futures_util::future::{join, join_all};
 
-use super::{exchanges, ipv4, ipv6, texts};
+use super::{exchanges, ipv4, ipv6};
 use crate::dmarc::{self, Discovery};
-use crate::dns::{Name, Resolver, Text};
+use crate::dns::{Name, RecordType, Resolver, Text};
 use crate::facts::{Fact, Origin, ReportTarget};
+
+/// More destinations than this are not asked for; receivers need not send to that many either (RFC 9990 §4).
+const MOST_TARGETS: usize = 20;
 
 /// The destinations that the policy record names, each with its permission and whether it takes mail.
 pub(super) async fn targets(dns: &dyn Resolver, discovery: &Discovery) -> Vec<ReportTarget> {
     let Some(policy) = &discovery.policy else { return Vec::new() };
     let (rua, ruf) = (&policy.record.rua, &policy.record.ruf);
     let all = rua.iter().map(|to| (to, true)).chain(ruf.iter().map(|to| (to, false)));
-    let asked = all.map(|(to, aggregate)| async move {
+    let asked = all.take(MOST_TARGETS).map(|(to, aggregate)| async move {
         let host = to.host.clone()?;
         let (permission, takes_mail) =
             join(dmarc::authorise(dns, &policy.domain, to, !aggregate), takes_mail(dns, &host)).await;
@@ -40,12 +43,14 @@ pub(super) async fn misplaced(dns: &dyn Resolver, domain: &Name, origin: Origin)
     }
     let names = [domain.prepend("dmarc"), domain.prepend(&format!("_dmarc.{domain}"))];
     let asked = join_all(names.into_iter().flatten().map(|name| async move {
-        let texts = texts(dns, &name).await;
+        // A wildcard or an alias shows what stands elsewhere.
+        let answer = dns.lookup(&name, RecordType::Txt).await.ok().filter(|answer| answer.aliases.is_empty());
+        let texts: Vec<Text> = answer.iter().flat_map(|answer| answer.texts().cloned()).collect();
         (name, texts)
     }));
     let mut found = Vec::new();
     for (name, texts) in asked.await {
-        let records = texts.list().iter().filter(|text| dmarc::looks_like_dmarc(&text.to_text()));
+        let records = texts.iter().filter(|text| dmarc::looks_like_dmarc(&text.to_text()));
         found.extend(records.map(|text| (name.clone(), text.clone())));
     }
     found

@@ -1,9 +1,9 @@
 //! Which names of zone files are judged as mail domains, and what a zone file alone says of them.
 
-use std::collections::BTreeMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{Bounds, Plan, SelectorSearch};
-use crate::config::Config;
+use crate::config::{Config, DomainConfig};
 use crate::dkim::key_record;
 use crate::dmarc;
 use crate::dns::{Name, RecordData, RecordType, Text};
@@ -22,7 +22,7 @@ struct Seen {
 ///
 /// In the order of their names, an apex before what lies below it.
 pub fn plans(set: &ZoneSet, config: &Config, today: jiff::civil::Date) -> Vec<Plan> {
-    let mut seen: BTreeMap<Name, Seen> = BTreeMap::new();
+    let mut seen: HashMap<Name, Seen> = HashMap::new();
     for zone in set.zones() {
         seen.entry(zone.apex.clone()).or_default();
     }
@@ -34,13 +34,26 @@ pub fn plans(set: &ZoneSet, config: &Config, today: jiff::civil::Date) -> Vec<Pl
             }
             RecordType::Txt => text(&entry, owner, &mut seen),
             RecordType::Cname | RecordType::Ns => {
-                if let Some((selector, domain)) = selector(owner) {
+                if let Some((selector, domain)) = selector(owner)
+                    && !is_doubled(owner, &entry)
+                {
                     add_selector(&mut seen, domain, selector);
                 }
             }
             _ => {}
         }
     }
+    // What could not be read is unknown, not missing.
+    for (selector, domain) in set.unknown_owners().filter_map(selector) {
+        if seen.contains_key(&domain) {
+            add_selector(&mut seen, domain, selector);
+        }
+    }
+    move_misplaced(set, &mut seen);
+    let mut seen: Vec<(Name, Seen)> = seen.into_iter().collect();
+    seen.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+    let wanted: HashMap<Name, &DomainConfig> =
+        config.domains.iter().filter_map(|domain| Some((Name::parse(&domain.name).ok()?, domain))).collect();
     seen.into_iter()
         .map(|(domain, seen)| {
             let apex = set.zone_of(&domain).map(|zone| zone.apex.clone());
@@ -48,12 +61,16 @@ pub fn plans(set: &ZoneSet, config: &Config, today: jiff::civil::Date) -> Vec<Pl
                 Some(apex) if apex != domain => Position::Below(apex),
                 _ => Position::Apex,
             };
-            let wishes = Wishes { config: config.domain(&domain).cloned(), ..Wishes::default() };
+            let wishes = Wishes {
+                config: wanted.get(&domain).map(|&domain| domain.clone()),
+                folder: config.folder.clone(),
+                ..Wishes::default()
+            };
             Plan {
                 origin: Origin::Zone,
                 position,
                 wishes,
-                selectors: SelectorSearch::Exactly(seen.selectors),
+                selectors: SelectorSearch::Exactly(distinct(seen.selectors)),
                 misplaced: seen.misplaced,
                 reputation: false,
                 bounds: Bounds::default(),
@@ -65,16 +82,24 @@ pub fn plans(set: &ZoneSet, config: &Config, today: jiff::civil::Date) -> Vec<Pl
 }
 
 /// What a TXT record makes of its owner.
-fn text(entry: &Entry<'_>, owner: &Name, seen: &mut BTreeMap<Name, Seen>) {
-    let Some(RecordData::Txt(text)) = entry.data() else { return };
-    let octets = text.octets();
-    let holds = |needle: &[u8]| octets.windows(needle.len()).any(|w| w.eq_ignore_ascii_case(needle));
-    let first = owner.labels().next().unwrap_or("");
+fn text(entry: &Entry<'_>, owner: &Name, seen: &mut HashMap<Name, Seen>) {
     if let Some((selector, domain)) = selector(owner)
         && !is_doubled(owner, entry)
     {
         return add_selector(seen, domain, selector);
     }
+    // Most texts are verification tokens and the like: nothing is decoded for them. What says none of
+    // this as it stands in the file can say it only by escapes, in generic form or over strings.
+    let raw = entry.raw_data();
+    let says = |needle: &[u8]| holds(raw, needle);
+    let may_be_hidden = || memchr::memchr2(b'\\', b' ', raw).is_some();
+    if !says(b"v=spf1") && !says(b"dmarc") && !says(b"p=") && !may_be_hidden() {
+        return;
+    }
+    let Some(RecordData::Txt(text)) = entry.data() else { return };
+    let octets = text.octets();
+    let holds = |needle: &[u8]| holds(&octets, needle);
+    let first = owner.labels().next().unwrap_or("");
     if octets.get(..6).is_some_and(|head| head.eq_ignore_ascii_case(b"v=spf1")) && spf::is_spf(&text.to_text()) {
         seen.entry(owner.clone()).or_default();
         return;
@@ -91,7 +116,8 @@ fn text(entry: &Entry<'_>, owner: &Name, seen: &mut BTreeMap<Name, Seen>) {
         {
             seen.entry(apex).or_default().misplaced.push((owner.clone(), text));
         }
-    } else if holds(b"p=")
+    } else if (holds(b"p=") || holds(b"PRIVATE KEY"))
+        && first != "*"
         && key_record::is_key_record_like(&text.to_text())
         && let Some(apex) = apex()
     {
@@ -99,11 +125,51 @@ fn text(entry: &Entry<'_>, owner: &Name, seen: &mut BTreeMap<Name, Seen>) {
     }
 }
 
-/// `s1._domainkey.example.de` → `s1`, `example.de`.
+/// Gives misplaced keys to the mail domain that they stand right below, and takes away those that a CNAME leads to.
+fn move_misplaced(set: &ZoneSet, seen: &mut HashMap<Name, Seen>) {
+    if seen.values().all(|s| s.misplaced.is_empty()) {
+        return;
+    }
+    let aliases = set.entries().filter(|entry| entry.rtype() == RecordType::Cname);
+    let targets: HashSet<Name> = aliases
+        .filter_map(|entry| match entry.data() {
+            Some(RecordData::Cname(target)) => Some(target),
+            _ => None,
+        })
+        .collect();
+    let all: Vec<(Name, Vec<(Name, Text)>)> =
+        seen.iter_mut().map(|(domain, s)| (domain.clone(), std::mem::take(&mut s.misplaced))).collect();
+    for (apex, list) in all {
+        for (owner, text) in list {
+            let is_key = !dmarc::looks_like_dmarc(&text.to_text());
+            if is_key && targets.contains(&owner) {
+                continue;
+            }
+            let parent = owner.parent().filter(|p| is_key && seen.contains_key(p) && p.is_within(&apex));
+            let domain = parent.unwrap_or_else(|| apex.clone());
+            seen.entry(domain).or_default().misplaced.push((owner, text));
+        }
+    }
+}
+
+/// Whether a text holds another, which is in lower case and begins with a letter; case does not count.
+fn holds(text: &[u8], needle: &[u8]) -> bool {
+    let Some((&first, _)) = needle.split_first() else { return true };
+    memchr::memchr2_iter(first, first.to_ascii_uppercase(), text)
+        .any(|at| text.get(at..at + needle.len()).is_some_and(|found| found.eq_ignore_ascii_case(needle)))
+}
+
+/// `s1._domainkey.example.de` → `s1`, `example.de`. None for a policy of author domains
+/// (`_adsp._domainkey`, RFC 5617), and where the whole name was entered twice.
 fn selector(owner: &Name) -> Option<(String, Name)> {
+    if !owner.as_str().contains("_domainkey") {
+        return None;
+    }
     let labels: Vec<&str> = owner.labels().collect();
     let at = labels.iter().position(|label| *label == "_domainkey").filter(|at| *at > 0)?;
-    Some((labels[..at].join("."), owner.suffix(labels.len() - at - 1)))
+    let twice = labels[at + 1..].contains(&"_domainkey");
+    let policy = matches!(labels[..at], ["_adsp" | "_policy"]);
+    (!twice && !policy).then(|| (labels[..at].join("."), owner.suffix(labels.len() - at - 1)))
 }
 
 /// Whether the name ends in the zone's name twice: `x.example.de.example.de`.
@@ -114,10 +180,20 @@ fn is_doubled(owner: &Name, entry: &Entry<'_>) -> bool {
     })
 }
 
-fn add_selector(seen: &mut BTreeMap<Name, Seen>, domain: Name, selector: String) {
-    let selectors = &mut seen.entry(domain).or_default().selectors;
+fn add_selector(seen: &mut HashMap<Name, Seen>, domain: Name, selector: String) {
     // The wildcard shows as what an unused selector answers.
-    if selector != "*" && !selectors.contains(&selector) {
-        selectors.push(selector);
+    if selector != "*" {
+        let selectors = &mut seen.entry(domain).or_default().selectors;
+        // The records of one selector mostly stand together; the rest is sorted out at the end.
+        if selectors.last() != Some(&selector) {
+            selectors.push(selector);
+        }
     }
+}
+
+/// Each once, in the order of the files.
+fn distinct(mut list: Vec<String>) -> Vec<String> {
+    let mut seen = HashSet::with_capacity(list.len());
+    list.retain(|selector| seen.insert(selector.clone()));
+    list
 }

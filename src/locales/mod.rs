@@ -101,6 +101,8 @@ macro_rules! catalogue_files {
             include_str!(concat!($lang, "/bounces.ftl")),
             include_str!(concat!($lang, "/render.ftl")),
             include_str!(concat!($lang, "/publish.ftl")),
+            include_str!(concat!($lang, "/spf.ftl")),
+            include_str!(concat!($lang, "/verify.ftl")),
         ]
     };
 }

@@ -5,8 +5,9 @@
 pub mod from;
 mod header;
 mod reader;
+pub mod received;
 mod sources;
 
 pub use header::{Field, Headers};
 pub use reader::{Body, Limits, MessageError, read};
-pub use sources::{Location, MboxBody, Source, Sources, looks_like_mbox, sources};
+pub use sources::{Location, MboxBody, Source, Sources, looks_like_mbox, sources, standard_input};

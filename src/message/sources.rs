@@ -3,14 +3,17 @@
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-/// One message that can be opened.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// One message that can be opened, as often as one likes.
+#[derive(Debug, Clone)]
 pub struct Source {
     /// The file it lies in.
     pub path: PathBuf,
     /// Which part of the file it is.
     pub location: Location,
+    /// The copy of what came through a pipe; it has no name in the file system.
+    spool: Option<Arc<File>>,
 }
 
 /// The part of a file that is a message.
@@ -38,19 +41,71 @@ impl Source {
         }
     }
 
+    /// Whether it came through a pipe.
+    pub fn is_spooled(&self) -> bool {
+        self.spool.is_some()
+    }
+
+    /// How many octets there are to read, `From ` line and quoting of an mbox included.
+    ///
+    /// # Errors
+    /// Those of the file system.
+    pub fn octets(&self) -> io::Result<u64> {
+        Ok(match (self.location, &self.spool) {
+            (Location::Mbox { start, end, .. }, _) => end.saturating_sub(start),
+            (Location::Whole, Some(spool)) => spool.metadata()?.len(),
+            (Location::Whole, None) => fs::metadata(&self.path)?.len(),
+        })
+    }
+
     /// Opens the message for reading; the quoting of an mbox (`>From `) is undone.
     ///
     /// # Errors
     /// Those of the file system.
     pub fn open(&self) -> io::Result<Box<dyn Read + Send>> {
-        let mut file = File::open(&self.path)?;
+        if let (Location::Whole, None) = (self.location, &self.spool) {
+            return Ok(Box::new(File::open(&self.path)?));
+        }
+        let file = match &self.spool {
+            Some(spool) => spool.clone(),
+            None => Arc::new(File::open(&self.path)?),
+        };
         Ok(match self.location {
-            Location::Whole => Box::new(file),
+            Location::Whole => Box::new(At { file, at: 0 }),
             Location::Mbox { start, end, .. } => {
-                file.seek(SeekFrom::Start(start))?;
-                Box::new(MboxBody::new(BufReader::with_capacity(64 * 1024, file.take(end.saturating_sub(start)))))
+                let part = At { file, at: start }.take(end.saturating_sub(start));
+                Box::new(MboxBody::new(BufReader::with_capacity(64 * 1024, part)))
             }
         })
+    }
+}
+
+/// Reads a file at a place of its own: several can read one file without getting into each other's way.
+#[derive(Debug)]
+struct At {
+    file: Arc<File>,
+    at: u64,
+}
+
+impl Read for At {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        #[cfg(unix)]
+        let count = std::os::unix::fs::FileExt::read_at(&*self.file, out, self.at)?;
+        #[cfg(windows)]
+        let count = std::os::windows::fs::FileExt::seek_read(&*self.file, out, self.at)?;
+        self.at += count as u64;
+        Ok(count)
+    }
+}
+
+impl Seek for At {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.at = match to {
+            SeekFrom::Start(at) => at,
+            SeekFrom::Current(by) => self.at.saturating_add_signed(by),
+            SeekFrom::End(by) => self.file.metadata()?.len().saturating_add_signed(by),
+        };
+        Ok(self.at)
     }
 }
 
@@ -58,12 +113,15 @@ impl Source {
 #[derive(Debug)]
 pub struct Sources {
     files: std::vec::IntoIter<PathBuf>,
+    /// Where standard input was written to.
+    stdin: Option<Arc<File>>,
     mbox: Option<Mbox>,
 }
 
 /// All messages of a file, an mbox, a Maildir (`cur` and `new`) or a folder, by name.
 ///
 /// Hidden files and folders inside a plain folder are left out. An mbox is scanned as the iterator goes on.
+/// What cannot be read twice (a named pipe) is copied to a temporary file without a name.
 ///
 /// # Errors
 /// The path cannot be read. What fails later comes out of the iterator.
@@ -81,7 +139,23 @@ pub fn sources(path: &Path) -> io::Result<Sources> {
     } else {
         files.push(path.to_owned());
     }
-    Ok(Sources { files: files.into_iter(), mbox: None })
+    Ok(Sources { files: files.into_iter(), stdin: None, mbox: None })
+}
+
+/// The messages of standard input, which is called `-`: one, or those of an mbox.
+///
+/// # Errors
+/// It cannot be read, or there is no room for a copy.
+pub fn standard_input() -> io::Result<Sources> {
+    let spool = spool(io::stdin().lock())?;
+    Ok(Sources { files: vec![PathBuf::from("-")].into_iter(), stdin: Some(Arc::new(spool)), mbox: None })
+}
+
+/// Copies to a temporary file that has no name and that nobody else can read.
+fn spool(mut from: impl Read) -> io::Result<File> {
+    let mut file = tempfile::tempfile()?;
+    io::copy(&mut from, &mut file)?;
+    Ok(file)
 }
 
 fn list(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
@@ -90,7 +164,11 @@ fn list(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
         let entry = entry?;
         let hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
         // Regular files only: a pipe or a device in a folder would block.
-        if !hidden && fs::metadata(entry.path()).is_ok_and(|m| m.is_file()) {
+        let regular = match entry.file_type()? {
+            kind if kind.is_symlink() => fs::metadata(entry.path()).is_ok_and(|m| m.is_file()),
+            kind => kind.is_file(),
+        };
+        if !hidden && regular {
             found.push(entry.path());
         }
     }
@@ -102,6 +180,23 @@ fn list(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
 /// Whether a file that begins so is an mbox (`From : a@b` is a header field).
 pub fn looks_like_mbox(start: &[u8]) -> bool {
     start.strip_prefix(b"From ").is_some_and(|rest| rest.trim_ascii_start().first().is_some_and(|&b| b != b':'))
+}
+
+impl Sources {
+    fn begin(&mut self, path: &Path) -> io::Result<Source> {
+        let spool = match self.stdin.take() {
+            Some(stdin) => Some(stdin),
+            None if fs::metadata(path)?.is_file() => None,
+            // A pipe or device cannot be sought in.
+            None => Some(Arc::new(spool(File::open(path)?)?)),
+        };
+        let file = match &spool {
+            Some(spool) => spool.clone(),
+            None => Arc::new(File::open(path)?),
+        };
+        self.mbox = Mbox::open(path, file, spool.clone())?;
+        Ok(Source { path: path.to_owned(), location: Location::Whole, spool })
+    }
 }
 
 impl Iterator for Sources {
@@ -121,10 +216,9 @@ impl Iterator for Sources {
                 }
             }
             let path = self.files.next()?;
-            match Mbox::open(&path) {
-                Ok(Some(mbox)) => self.mbox = Some(mbox),
-                Ok(None) => return Some((path.clone(), Ok(Source { path, location: Location::Whole }))),
-                Err(error) => return Some((path, Err(error))),
+            let begun = self.begin(&path);
+            if begun.is_err() || self.mbox.is_none() {
+                return Some((path, begun));
             }
         }
     }
@@ -134,7 +228,8 @@ impl Iterator for Sources {
 #[derive(Debug)]
 struct Mbox {
     path: PathBuf,
-    reader: BufReader<File>,
+    spool: Option<Arc<File>>,
+    reader: BufReader<At>,
     at: u64,
     number: u64,
     /// Where the next message begins, once its `From ` line was seen.
@@ -142,16 +237,15 @@ struct Mbox {
 }
 
 impl Mbox {
-    fn open(path: &Path) -> io::Result<Option<Self>> {
-        // A pipe or device cannot be sought in, and is one message.
-        if !fs::metadata(path)?.is_file() {
+    fn open(path: &Path, file: Arc<File>, spool: Option<Arc<File>>) -> io::Result<Option<Self>> {
+        // The buffer of a file that is no mbox stays small.
+        let mut start = [0; 64];
+        let count = At { file: file.clone(), at: 0 }.read(&mut start)?;
+        if !looks_like_mbox(&start[..count]) {
             return Ok(None);
         }
-        let mut reader = BufReader::with_capacity(64 * 1024, File::open(path)?);
-        if !looks_like_mbox(reader.fill_buf()?) {
-            return Ok(None);
-        }
-        let mut mbox = Self { path: path.to_owned(), reader, at: 0, number: 0, start: None };
+        let reader = BufReader::with_capacity(64 * 1024, At { file, at: 0 });
+        let mut mbox = Self { path: path.to_owned(), spool, reader, at: 0, number: 0, start: None };
         mbox.skip_line()?;
         mbox.start = Some(mbox.at);
         Ok(Some(mbox))
@@ -182,6 +276,7 @@ impl Mbox {
         Ok(Some(Source {
             path: self.path.clone(),
             location: Location::Mbox { number: self.number, start, end: end.max(start) },
+            spool: self.spool.clone(),
         }))
     }
 

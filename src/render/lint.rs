@@ -3,9 +3,7 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use serde_json::json;
-
-use super::{Style, Worded, json, text};
+use super::{Style, Wording, json, text};
 use crate::finding::Severity;
 use crate::locales::{Arg, Args, Catalogue};
 
@@ -49,15 +47,10 @@ impl Summary {
 ///
 /// # Errors
 /// Those of the writer.
-pub fn as_text(
-    out: &mut dyn Write,
-    findings: &[Worded],
-    suppressed: usize,
-    catalogue: &Catalogue,
-    style: Style,
-) -> io::Result<()> {
-    for finding in findings {
-        text::finding::finding(out, finding, catalogue, style)?;
+pub fn as_text(out: &mut dyn Write, wording: Wording<'_>, suppressed: usize, style: Style) -> io::Result<()> {
+    let Wording { findings, catalogue } = wording;
+    for finding in wording.iter() {
+        text::finding::finding(out, &finding, catalogue, style)?;
     }
     if findings.is_empty() {
         writeln!(out, "{}", style.good(&catalogue.text("lint-clean")))?;
@@ -71,28 +64,35 @@ pub fn as_text(
     Ok(())
 }
 
+#[derive(serde::Serialize)]
+struct Document<'a> {
+    schema: &'static str,
+    files: &'a [String],
+    findings: Wording<'a>,
+    summary: Counts,
+}
+
+#[derive(serde::Serialize)]
+struct Counts {
+    #[serde(flatten)]
+    by_severity: Summary,
+    suppressed: usize,
+}
+
 /// Writes the document of the contract.
 ///
 /// # Errors
 /// Those of the writer.
-pub fn as_json(out: &mut dyn Write, files: &[String], findings: &[Worded], suppressed: usize) -> io::Result<()> {
-    let summary = Summary::of(findings.iter().map(|f| &f.severity));
-    let document = json!({
-        "schema": "mailauth.lint/1",
-        "files": files,
-        "findings": findings,
-        "summary": {
-            "errors": summary.errors, "warnings": summary.warnings, "notes": summary.notes,
-            "suppressed": suppressed,
-        },
-    });
-    json::document(out, &document)
+pub fn as_json(out: &mut dyn Write, files: &[String], findings: Wording<'_>, suppressed: usize) -> io::Result<()> {
+    let by_severity = Summary::of(findings.findings.iter().map(|f| &f.severity));
+    let summary = Counts { by_severity, suppressed };
+    json::document(out, &Document { schema: "mailauth.lint/1", files, findings, summary })
 }
 
 /// Writes one finding a line.
 ///
 /// # Errors
 /// Those of the writer.
-pub fn as_ndjson(out: &mut dyn Write, findings: &[Worded]) -> io::Result<()> {
-    findings.iter().try_for_each(|finding| json::line(out, finding))
+pub fn as_ndjson(out: &mut dyn Write, findings: Wording<'_>) -> io::Result<()> {
+    findings.iter().try_for_each(|finding| json::line(out, &finding))
 }

@@ -1,13 +1,19 @@
 //! From findings to what people and programs read. One file a format; no DNS, no clock.
 
 pub mod check;
+pub mod github;
 pub mod harmless;
 pub mod json;
+pub mod junit;
 pub mod lint;
+pub mod markdown;
 pub mod rules;
+pub mod sarif;
+pub mod spf;
 pub mod style;
 pub mod text;
+pub mod verify;
 pub mod worded;
 
 pub use style::Style;
-pub use worded::Worded;
+pub use worded::{Worded, Wording};

@@ -69,6 +69,28 @@ impl Worded {
     }
 }
 
+/// Findings that are put into words one by one as they are written: of a large zone there are many.
+#[derive(Debug, Clone, Copy)]
+pub struct Wording<'a> {
+    /// The findings.
+    pub findings: &'a [Finding],
+    /// The language.
+    pub catalogue: &'a Catalogue,
+}
+
+impl Wording<'_> {
+    /// Each finding in words.
+    pub fn iter(&self) -> impl Iterator<Item = Worded> {
+        self.findings.iter().map(|finding| Worded::new(finding, self.catalogue))
+    }
+}
+
+impl Serialize for Wording<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter())
+    }
+}
+
 impl From<&Change> for WordedChange {
     fn from(change: &Change) -> Self {
         let (action, name, rtype, old, value) = match change {

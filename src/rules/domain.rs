@@ -19,8 +19,10 @@ pub struct Domain<'a> {
     pub dmarc: DmarcView,
     /// The domain says that it takes no mail (RFC 7505).
     pub null_mx: bool,
-    /// The domain has nothing to do with mail, or says so.
+    /// The domain has nothing to do with mail, or says so; or that cannot be ruled out, because facts are missing.
     pub parked: bool,
+    /// The domain has nothing to do with mail, or says so, and nothing is missing that could tell otherwise.
+    pub surely_parked: bool,
 }
 
 /// The TXT records at a domain, as far as SPF goes.
@@ -91,8 +93,9 @@ impl<'a> Domain<'a> {
             .collect();
         let dmarc = DmarcView::new(facts);
         let null_mx = matches!(facts.mx.list(), [(_, host)] if host.is_root());
-        let mut domain = Self { facts, spf, keys, dmarc, null_mx, parked: false };
-        domain.parked = domain.is_parked();
+        let mut domain = Self { facts, spf, keys, dmarc, null_mx, parked: false, surely_parked: false };
+        domain.surely_parked = domain.is_parked(true);
+        domain.parked = domain.is_parked(false);
         domain
     }
 
@@ -114,6 +117,25 @@ impl<'a> Domain<'a> {
         !reverse && !name.labels().next().is_some_and(|label| label.starts_with('_') || label == "*")
     }
 
+    /// The name at which the records of a policy name stand: where its alias leads, else the name itself.
+    pub fn owner_of<'n>(&'n self, name: &'n Name) -> &'n Name {
+        self.facts.aliases.iter().find(|(alias, _)| alias == name).map_or(name, |(_, end)| end)
+    }
+
+    /// Whether a policy name is an alias, so that nothing can be published at it.
+    pub fn is_alias(&self, name: &Name) -> bool {
+        self.facts.aliases.iter().any(|(alias, _)| alias == name)
+    }
+
+    /// Whether somebody said that the domain sends, or its records say so.
+    pub fn sends(&self) -> bool {
+        let wishes = &self.facts.wishes;
+        !wishes.addresses.is_empty()
+            || wishes.config.as_ref().is_some_and(|c| !c.ips.is_empty() || !c.providers.is_empty())
+            || self.usable_keys().next().is_some()
+            || self.spf.records.iter().any(|r| permits_someone(&r.parsed.record))
+    }
+
     /// Whether the domain is a registrable one, or the apex of a zone.
     pub fn is_apex(&self) -> bool {
         self.facts.position == Position::Apex
@@ -122,7 +144,9 @@ impl<'a> Domain<'a> {
     /// Whether the DNS says that the domain does not exist.
     pub fn does_not_exist(&self) -> bool {
         let facts = self.facts;
-        facts.texts.is_no_name() && facts.ipv4.is_no_name() && !facts.mx.is_unavailable() && facts.mx.is_no_name()
+        // "No such name" speaks of the end of the alias chain.
+        let alias = facts.aliases.iter().any(|(name, _)| *name == facts.domain);
+        !alias && facts.texts.is_no_name() && facts.ipv4.is_no_name() && facts.mx.is_no_name()
     }
 
     /// Whether the domain has an address.
@@ -161,20 +185,28 @@ impl<'a> Domain<'a> {
         }
     }
 
-    /// Null MX, `parked` in the configuration, or no sign of mail at all.
-    fn is_parked(&self) -> bool {
+    /// Null MX, `parked` in the configuration, or no sign of mail at all. `surely`: nothing that could speak
+    /// against it is unknown.
+    fn is_parked(&self, surely: bool) -> bool {
         let facts = self.facts;
         let wishes = &facts.wishes;
         if self.null_mx || wishes.config.as_ref().is_some_and(|c| c.parked) {
             return true;
         }
-        let silent = facts.mx.is_absent() && facts.ipv4.is_absent() && facts.ipv6.is_absent();
+        let none = [facts.mx.known().is_none(), facts.ipv4.known().is_none(), facts.ipv6.known().is_none()];
+        let silent = none == [true; 3];
+        let unknown = facts.mx.is_unavailable()
+            || facts.ipv4.is_unavailable()
+            || facts.ipv6.is_unavailable()
+            || facts.texts.is_unavailable()
+            || facts.dkim.node.is_unavailable();
         let said_to_send = !wishes.addresses.is_empty()
             || wishes.config.as_ref().is_some_and(|c| !c.ips.is_empty() || !c.providers.is_empty());
         let has_key = self.usable_keys().next().is_some() || self.has_unseen_key();
-        let permits =
-            self.spf.records.iter().any(|r| permits_someone(&r.parsed.record)) || facts.texts.is_unavailable();
+        // A record that cannot be read was meant to permit somebody.
+        let permits = self.spf.records.iter().any(|r| !r.parsed.is_valid() || permits_someone(&r.parsed.record));
         silent
+            && !(surely && unknown)
             && self.is_apex()
             && self.is_mail_name()
             && !said_to_send
@@ -223,7 +255,8 @@ pub fn permits_someone(record: &spf::Record) -> bool {
 
 /// Records without their identical copies, which are a fault of their own.
 fn distinct(texts: &[Text]) -> impl Iterator<Item = &Text> {
-    texts.iter().enumerate().filter(|(i, text)| !texts[..*i].contains(text)).map(|(_, text)| text)
+    let mut seen = std::collections::HashSet::new();
+    texts.iter().filter(move |text| seen.insert(*text))
 }
 
 /// Whether any of these facts is unknown.

@@ -8,7 +8,7 @@ pub mod blocklist;
 mod dkim;
 mod dmarc;
 pub mod domain;
-mod message;
+pub mod message;
 pub mod needs;
 mod spf;
 mod transport;
@@ -19,6 +19,7 @@ use std::fmt;
 use crate::finding::{Finding, Findings, Severity};
 use crate::zonefile::ZoneSet;
 use domain::Domain;
+use message::MessageView;
 
 /// A rule: what it is called, how bad it is, what it needs and how it judges.
 pub struct Rule {
@@ -171,9 +172,14 @@ pub enum Judge {
     Domain(fn(&Domain<'_>, &mut Findings<'_>)),
     /// The entries of zone files.
     Zone(fn(&ZoneSet, &mut Findings<'_>)),
+    /// A domain in `check`, the entries of zone files in `lint`: for what may concern several domains.
+    Either(fn(&Domain<'_>, &mut Findings<'_>), fn(&ZoneSet, &mut Findings<'_>)),
     /// A message: judged where it is verified.
-    Message,
+    Message(fn(&MessageView<'_>, &mut Findings<'_>)),
 }
+
+/// Findings of one rule about one domain; a record of a thousand slips is wrong in one way.
+const MOST_FINDINGS: usize = 20;
 
 /// All rules, in the order of their areas.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
@@ -192,8 +198,21 @@ pub fn find(id: &str) -> Option<&'static Rule> {
 pub fn judge_domain(domain: &Domain<'_>, source: Source) -> Vec<Finding> {
     let mut list = Vec::new();
     for rule in all().filter(|rule| rule.sources.contains(&source)) {
-        if let Judge::Domain(judge) = rule.judge {
-            judge(domain, &mut Findings::new(rule, &mut list));
+        match rule.judge {
+            Judge::Domain(judge) => judge(domain, &mut Findings::new(rule, &mut list)),
+            Judge::Either(judge, _) if source == Source::Dns => judge(domain, &mut Findings::new(rule, &mut list)),
+            _ => {}
+        }
+    }
+    list
+}
+
+/// What the rules find in a message.
+pub fn judge_message(message: &MessageView<'_>) -> Vec<Finding> {
+    let mut list = Vec::new();
+    for rule in all() {
+        if let Judge::Message(judge) = rule.judge {
+            judge(message, &mut Findings::new(rule, &mut list));
         }
     }
     list
@@ -203,7 +222,7 @@ pub fn judge_domain(domain: &Domain<'_>, source: Source) -> Vec<Finding> {
 pub fn judge_zone(set: &ZoneSet) -> Vec<Finding> {
     let mut list = Vec::new();
     for rule in all() {
-        if let Judge::Zone(judge) = rule.judge {
+        if let Judge::Zone(judge) | Judge::Either(_, judge) = rule.judge {
             judge(set, &mut Findings::new(rule, &mut list));
         }
     }

@@ -50,6 +50,9 @@ pub fn unseen(domain: &Domain<'_>) -> Vec<Unseen> {
         tree_failures(&tree.root, true, &mut list);
     }
     note(&mut list, Need::Mx, name, &facts.mx);
+    // Whether the domain exists, and whether it is parked, rests on its own addresses too.
+    note(&mut list, Need::Texts, name, &facts.ipv4);
+    note(&mut list, Need::Texts, name, &facts.ipv6);
     for host in &facts.mx_hosts {
         note(&mut list, Need::Mx, &host.host, &host.ipv4);
         note(&mut list, Need::Mx, &host.host, &host.ipv6);
@@ -123,6 +126,12 @@ fn tree_failures(node: &spf::Node, root: bool, list: &mut Vec<Unseen>) {
             if let Some(why) = &host.failure {
                 push(&host.name, why);
             }
+        }
+        // A lookup of the term itself: the exchangers of `mx:`, the name of `exists:`.
+        let carried = term.child.is_some() || term.hosts.iter().any(|host| host.failure.is_some());
+        if let Some(why) = term.failure.as_ref().filter(|why| !carried && !why.is_absent()) {
+            let name = term.target.as_ref().and_then(|target| target.name.as_ref());
+            push(name.unwrap_or(&node.domain), why);
         }
     }
     for child in node.terms.iter().filter_map(|term| term.child.as_deref()) {

@@ -145,6 +145,12 @@ pub async fn check_host(dns: &dyn Resolver, params: &Params<'_>) -> Outcome {
     Evaluator::new().check_host(dns, params).await
 }
 
+/// The domain of an address, or the domain itself, where it is one that can be checked
+/// (RFC 7208 §4.3): more than one label, no address literal.
+pub fn sender_domain(identity: &str) -> Option<Name> {
+    usable_domain(identity.rsplit_once('@').map_or(identity, |(_, domain)| domain))
+}
+
 /// The domain of an identity, where it is one that can be checked (RFC 7208 §4.3).
 fn usable_domain(text: &str) -> Option<Name> {
     // Neither address literals nor what no mail domain holds: it is refused, never cut to fit.

@@ -24,12 +24,14 @@ mod outcome;
 mod parse;
 mod record;
 mod select;
+mod senders;
 mod slips;
 mod tree;
 
-pub use evaluate::{Evaluator, Limits, Params, check_host};
+pub use evaluate::{Evaluator, Limits, Params, check_host, sender_domain};
 pub use outcome::{Identity, Outcome, Reason, SpfResult, TermResult, TraceEntry, received_spf};
 pub use parse::{Fault, FaultKind, Parsed, is_spf, parse};
 pub use record::{DomainSpec, DualCidr, MECHANISMS, Mechanism, Modifier, Qualifier, Record, Span, Term, TermKind};
 pub use select::{MissingBlank, VersionSlip, missing_blank, select, version_slip};
+pub use senders::senders;
 pub use tree::{Addresses, Bounds, HostAnswer, Node, NodeTerm, SpfHost, Target, Tree, tree};

@@ -31,16 +31,20 @@ pub(super) fn decode(
     tokens: &[Token],
     context: &mut Context<'_>,
 ) -> Result<Option<RecordData>, Fault> {
+    let Some(wire) = wire(rtype, tokens, context)? else { return Ok(None) };
+    from_wire(rtype, &wire).map(Some).ok_or((Problem::BadGenericData, tokens.first().copied()))
+}
+
+/// The words as octets of the wire; `None` where the type's data is kept as text alone.
+pub(super) fn wire(rtype: RecordType, tokens: &[Token], context: &mut Context<'_>) -> Result<Option<Vec<u8>>, Fault> {
     let Some(first) = tokens.first() else { return Err((Problem::MissingRdata, None)) };
-    let wire = if is_generic(*first, context.text) {
-        generic(tokens, context.text)?
-    } else {
-        let Some(fields) = fields(rtype) else { return Ok(None) };
-        let mut wire = Vec::new();
-        encode(fields, tokens, context, &mut wire)?;
-        wire
-    };
-    from_wire(rtype, &wire).map(Some).ok_or((Problem::BadGenericData, Some(*first)))
+    if is_generic(*first, context.text) {
+        return generic(tokens, context.text).map(Some);
+    }
+    let Some(fields) = fields(rtype) else { return Ok(None) };
+    let mut wire = Vec::new();
+    encode(fields, tokens, context, &mut wire)?;
+    Ok(Some(wire))
 }
 
 fn is_generic(token: Token, text: &[u8]) -> bool {

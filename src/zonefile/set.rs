@@ -203,6 +203,27 @@ impl ZoneSet {
         })
     }
 
+    /// Each owner that has an entry of a type, with all its entries.
+    pub fn owners_with(
+        &self,
+        rtype: RecordType,
+    ) -> impl Iterator<Item = (&Name, impl Iterator<Item = Entry<'_>> + Clone)> {
+        let code = rtype.code();
+        self.parsed.entries.iter().enumerate().filter(move |(_, raw)| raw.rtype == code).filter_map(move |(id, raw)| {
+            let ids = self.ids_of(Some(raw.owner));
+            // Once for each owner: at the first of its entries of the type.
+            let at = ids.partition_point(|&n| self.parsed.entries.get(n as usize).is_some_and(|e| e.rtype < code));
+            let is_first = ids.get(at).is_some_and(|&first| first as usize == id);
+            is_first.then_some((self.parsed.names.get(raw.owner)?, self.numbered(ids)))
+        })
+    }
+
+    /// The entries of each owner and type, as numbers for [`ZoneSet::entry`].
+    pub fn rrsets(&self) -> impl Iterator<Item = &[u32]> {
+        let key = |id: &u32| self.parsed.entries.get(*id as usize).map(|e| (e.owner, e.rtype));
+        self.by_owner.chunk_by(move |a, b| key(a) == key(b))
+    }
+
     /// Owners of entries that could not be read, each as often as it has such types.
     pub fn unknown_owners(&self) -> impl Iterator<Item = &Name> {
         self.parsed.unknown.iter().filter_map(|(id, _)| self.parsed.names.get(*id))
@@ -238,6 +259,11 @@ impl ZoneSet {
     /// How many more entries could not be read than [`ZoneSet::errors`] tells of.
     pub fn errors_dropped(&self) -> usize {
         self.parsed.errors_dropped
+    }
+
+    /// Says that the files are a part of what there is: what is not found in them is unknown, not missing.
+    pub fn mark_incomplete(&mut self) {
+        self.zones.iter_mut().for_each(|zone| zone.incomplete = true);
     }
 
     /// The zones that the files hold, in the order of their first mention.
@@ -506,6 +532,29 @@ impl<'z> Entry<'z> {
         rdata::decode(self.rtype(), &words, &mut context).ok().flatten()
     }
 
+    /// The data as it goes over the wire; `None` as for [`Entry::data`].
+    pub fn wire(&self) -> Option<Vec<u8>> {
+        let (text, _) = self.text()?;
+        let mut buffer = String::new();
+        let words = self.words();
+        rdata::wire(self.rtype(), &words, &mut Context { text, origin: self.origin(), buffer: &mut buffer }).ok()?
+    }
+
+    /// The data as it stands in the file, comments and line breaks included.
+    pub(crate) fn raw_data(&self) -> &'z [u8] {
+        self.set.slice(&(self.raw.data..self.raw.end))
+    }
+
+    /// Whether a `$GENERATE` made it.
+    pub fn is_generated(&self) -> bool {
+        self.set.place(self.raw.start).is_some_and(|place| place.made_by.is_some())
+    }
+
+    /// The file that it stands in.
+    pub fn file(&self) -> &'z str {
+        self.set.place(self.raw.start).map_or("", |place| &place.name)
+    }
+
     /// The value as people write it, unquoted: a text, an address, `10 mail.example.de`, a target.
     pub fn value(&self) -> String {
         match self.data() {
@@ -580,12 +629,31 @@ impl<'z> Entry<'z> {
     /// A name in the data that repeats the zone's name because its final dot is missing:
     /// `mail.example.de` in `example.de`, which becomes `mail.example.de.example.de`.
     pub fn missing_dot(&self) -> Option<RelativeName> {
-        if name_words(self.rtype()).is_empty() {
+        if name_words(self.rtype()).is_empty() || !self.may_repeat_an_apex() {
             return None;
         }
         let apex = &self.zone()?.apex;
         let repeats = |name: &RelativeName| Name::parse(&name.written).is_ok_and(|n| n.is_within(apex));
         if apex.is_root() { None } else { self.relative_names().into_iter().find(repeats) }
+    }
+
+    /// Whether a name in the data may end, without a final dot, as some zone's name does. Cheap: it is
+    /// asked for every entry.
+    fn may_repeat_an_apex(&self) -> bool {
+        let Some((text, base)) = self.text() else { return false };
+        let range = name_words(self.rtype());
+        let words = tokens(text, (self.raw.data - base) as usize, (self.raw.end - base) as usize);
+        words.skip(range.start).take(range.len()).any(|token| {
+            let word = token.raw(text);
+            let repeats = |apex: &str| {
+                let tail = word.len().checked_sub(apex.len()).and_then(|at| word.get(at..));
+                tail.is_some_and(|tail| tail.eq_ignore_ascii_case(apex.as_bytes()))
+            };
+            let odd = || word.iter().any(|&b| b == b'\\' || !b.is_ascii());
+            // Of many zones it would cost more to look at each than to find the right one.
+            word.last() != Some(&b'.')
+                && (self.set.zones.len() > 8 || self.set.zones.iter().any(|zone| repeats(zone.apex.as_str())) || odd())
+        })
     }
 
     /// Whether the data ends at a semicolon that follows an unquoted word at once, as in

@@ -147,7 +147,7 @@ pub fn run(options: Options, session: &Session) -> anyhow::Result<Exit> {
         threshold: fail_on.threshold(),
         options: &options,
     };
-    let mut results = Results::open(session, &options)?;
+    let mut results = Results::open(session, &options, run.threshold)?;
     let mut exit = Exit::Clean;
     let open = domains.filter(|name| !name.as_ref().is_ok_and(|n| done.contains(n)));
     let checked = stream::iter(open).map(|name| {
@@ -189,8 +189,7 @@ impl Run<'_> {
         let began = Instant::now();
         let options = self.options;
         let wanted = self.config.domain(&domain);
-        let mut ratings = self.config.rules.clone();
-        ratings.0.extend(wanted.map(|w| w.rules.0.clone()).unwrap_or_default());
+        let ratings = self.config.rules.with(wanted.map(|w| &w.rules));
         let scope = self.dns.scope(Some(options.dns.deadline));
         let until = tokio::time::Instant::now().checked_add(options.dns.deadline);
         let reach = Reach { until, ..self.reach.clone() };
@@ -233,15 +232,10 @@ impl Run<'_> {
             selectors: options.selector.clone(),
             addresses: options.ip.clone(),
             config: wanted.cloned(),
-            ..Wishes::default()
+            folder: self.config.folder.clone(),
         };
-        if let Some(wanted) = wanted {
-            if wishes.selectors.is_empty() {
-                wishes.selectors = wanted.dkim.iter().map(|d| d.selector.clone()).collect();
-            }
-            if wishes.addresses.is_empty() {
-                wishes.addresses.clone_from(&wanted.ips);
-            }
+        if let Some(wanted) = wanted.filter(|_| wishes.addresses.is_empty()) {
+            wishes.addresses.clone_from(&wanted.ips);
         }
         let shown = self.shown.iter().find(|plan| plan.domain == domain);
         let bulk = options.domains_file.is_some();
@@ -252,7 +246,7 @@ impl Run<'_> {
                 _ => Position::Apex,
             },
             selectors: match shown {
-                Some(plan) if wishes.selectors.is_empty() => plan.selectors.clone(),
+                Some(plan) if wishes.named_selectors().is_empty() => plan.selectors.clone(),
                 _ if bulk && !options.all_selectors => SelectorSearch::ProvidersOnly,
                 _ => SelectorSearch::Guess,
             },
@@ -271,7 +265,8 @@ impl Run<'_> {
         if judgement.findings.iter().any(|f| f.severity >= threshold) {
             return Exit::Found;
         }
-        let rests = |stake: Option<Severity>| stake.is_some_and(|stake| stake >= threshold);
+        // What only notes rest on never counts.
+        let rests = |stake: Option<Severity>| stake.is_some_and(|stake| stake >= threshold && stake > Severity::Note);
         let failed = judgement.unseen.iter().filter(|u| u.counts() && u.is_failure());
         match failed.map(|u| u.stake(Source::Dns, ratings)).any(rests) {
             true => Exit::Unknown,

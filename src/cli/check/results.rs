@@ -13,7 +13,9 @@ use crate::cli::output::Output;
 use crate::cli::{Session, baseline};
 use crate::dns::Name;
 use crate::finding::Finding;
-use crate::render::{check as render, json};
+use crate::finding::Severity;
+use crate::render::junit::Suite;
+use crate::render::{Worded, check as render, github, harmless, json, junit, markdown, sarif};
 
 /// Where results go.
 pub(super) struct Results<'s> {
@@ -23,12 +25,15 @@ pub(super) struct Results<'s> {
     /// For formats and baselines that need all findings at once.
     kept: Vec<Finding>,
     keep: bool,
+    /// For formats of other programs, which are written as a whole: domains and their findings.
+    worded: Vec<(String, Vec<Worded>)>,
+    threshold: Option<Severity>,
     progress: Option<ProgressBar>,
 }
 
 impl<'s> Results<'s> {
     /// Opens the place that results go to.
-    pub(super) fn open(session: &'s Session, options: &Options) -> anyhow::Result<Self> {
+    pub(super) fn open(session: &'s Session, options: &Options, threshold: Option<Severity>) -> anyhow::Result<Self> {
         let out = if session.format() == "ndjson" { session.appended_output()? } else { session.output()? };
         let many = options.domains_file.is_some() || options.domains.len() > 1;
         let shown = many && !session.shared.quiet && std::io::stderr().is_terminal();
@@ -36,7 +41,7 @@ impl<'s> Results<'s> {
             let style = ProgressStyle::with_template("{spinner} {pos} ({per_sec}, {elapsed}) {msg}");
             ProgressBar::new_spinner().with_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()))
         });
-        Ok(Self { session, out, count: 0, kept: Vec::new(), keep: options.write_baseline.is_some(), progress })
+        Ok(Self { session, out, count: 0, kept: Vec::new(), keep: options.write_baseline.is_some(), worded: Vec::new(), threshold, progress })
     }
 
     /// Takes one domain.
@@ -59,6 +64,13 @@ impl<'s> Results<'s> {
                     out.write_all(head)?;
                     json::element(out, &document)?;
                 }
+                "html" => {
+                    if self.count == 0 {
+                        render::html::begin(out, self.session.catalogue())?;
+                    }
+                    render::html::domain(out, &document, self.session.catalogue())?;
+                }
+                "sarif" | "junit" | "github" | "markdown" => {}
                 _ => {
                     if self.count > 0 {
                         writeln!(out)?;
@@ -77,6 +89,9 @@ impl<'s> Results<'s> {
         if self.keep {
             self.kept.extend(judgement.findings);
         }
+        if matches!(self.session.format(), "sarif" | "junit" | "github" | "markdown") {
+            self.worded.push((document.domain, document.findings));
+        }
         Ok(())
     }
 
@@ -90,11 +105,44 @@ impl<'s> Results<'s> {
                 if self.count == 0 { b"{\"schema\":\"mailauth.check/1\",\"domains\":[]}\n" } else { b"\n]}\n" };
             self.out.write_all(tail)?;
         }
+        self.write_whole()?;
         self.out.finish()?;
         if let Some(path) = &options.write_baseline {
             baseline::write(path, &self.kept)?;
         }
         Ok(options.write_baseline.is_some())
+    }
+}
+
+impl Results<'_> {
+    /// Writes what only makes sense as a whole.
+    fn write_whole(&mut self) -> anyhow::Result<()> {
+        let catalogue = self.session.catalogue();
+        let (out, worded) = (&mut self.out, &self.worded);
+        let all = || worded.iter().flat_map(|(_, findings)| findings.iter().cloned()).collect::<Vec<Worded>>();
+        match self.session.format() {
+            "html" => {
+                if self.count == 0 {
+                    render::html::begin(out, catalogue)?;
+                }
+                render::html::end(out)?;
+            }
+            "sarif" => sarif::write(out, &all(), &[], catalogue)?,
+            "github" => github::write(out, &all(), catalogue)?,
+            "junit" => {
+                let suites: Vec<Suite<'_>> =
+                    worded.iter().map(|(name, list)| Suite { name, findings: list.iter().collect() }).collect();
+                junit::write(out, &suites, self.threshold, catalogue)?;
+            }
+            "markdown" => {
+                for (domain, findings) in worded {
+                    writeln!(out, "# {}\n", harmless::markdown(domain))?;
+                    markdown::write(out, findings, catalogue)?;
+                }
+            }
+            _ => {}
+        }
+        Ok(())
     }
 }
 

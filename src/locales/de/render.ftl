@@ -42,6 +42,12 @@ check-queries = { $queries ->
    *[other] { $queries } DNS-Fragen, { $elapsed } ms
 }
 check-cut = Die Prüfung endete an einer Grenze; es kann mehr zu finden sein.
+check-findings = Befunde
+check-receivers = Was Empfänger daraus machen
+outlook-ok = nichts spricht dagegen
+outlook-spam-risk = kann im Spam-Ordner landen
+outlook-reject-risk = kann abgewiesen werden
+outlook-unknown = nicht bekannt
 check-facts = Was veröffentlicht ist
 check-none = nichts
 check-telematik = Namen unterhalb von kim.telematik gehören zu einem geschlossenen Netz, das weder SPF noch DKIM oder DMARC verwendet; sie werden nicht bewertet.

@@ -45,6 +45,12 @@ check-queries = { $queries ->
    *[other] { $queries } DNS questions, { $elapsed } ms
 }
 check-cut = The check was cut short at a limit; there may be more to find.
+check-findings = Findings
+check-receivers = What receivers will make of it
+outlook-ok = nothing against it
+outlook-spam-risk = may land in spam
+outlook-reject-risk = may be refused
+outlook-unknown = not known
 check-facts = What is published
 check-none = none
 check-telematik = Names below kim.telematik belong to a closed network that does not use SPF, DKIM or DMARC; they are not judged.

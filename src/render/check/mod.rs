@@ -1,6 +1,7 @@
 //! What `check` found about domains.
 
 mod document;
+pub mod html;
 mod page;
 
 pub use document::{DnsPart, DomainDocument};

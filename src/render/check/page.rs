@@ -4,13 +4,12 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 
 use super::DomainDocument;
-use crate::causes::{Judgement, Verdict};
+use crate::causes::{Class, Judgement, Verdict};
 use crate::finding::Severity;
 use crate::locales::{Arg, Args, Catalogue};
 use crate::render::harmless::terminal;
 use crate::render::lint::Summary;
 use crate::render::{Style, text};
-use crate::rules::Impact;
 
 /// Writes the page.
 ///
@@ -49,11 +48,11 @@ pub fn as_text(
     published(out, it, catalogue, style)?;
     let mut class = None;
     for (finding, words) in judgement.findings.iter().zip(&it.findings) {
-        let here = match (finding.severity, finding.rule.impact) {
-            (Severity::Note, _) | (_, Impact::Tidy(_)) => "check-class-tidy",
-            (Severity::Error, Impact::Refused(_)) => "check-class-refused",
-            (_, Impact::Refused(_) | Impact::Spam(_)) => "check-class-spam",
-            (_, Impact::Weakened(_)) => "check-class-weak",
+        let here = match Class::of(finding) {
+            Class::Refused => "check-class-refused",
+            Class::Spam => "check-class-spam",
+            Class::Weakened => "check-class-weak",
+            Class::Tidy => "check-class-tidy",
         };
         if class.replace(here) != Some(here) {
             writeln!(out, "{}\n", style.strong(&format!("── {} ──", catalogue.text(here))))?;
@@ -83,9 +82,8 @@ fn arg(name: &'static str, value: &str) -> (Cow<'static, str>, Arg) {
     (Cow::Borrowed(name), value.into())
 }
 
-/// One line a mechanism: what is there.
-fn published(out: &mut dyn Write, it: &DomainDocument, catalogue: &Catalogue, style: Style) -> io::Result<()> {
-    let none = catalogue.text("check-none");
+/// What is there, a mechanism a row; empty where there is nothing.
+pub(super) fn rows(it: &DomainDocument) -> [(&'static str, String); 4] {
     let mx: Vec<String> = it.mx.iter().map(|m| format!("{} {}", m.preference, m.host)).collect();
     let keys: Vec<String> = it
         .dkim
@@ -100,13 +98,18 @@ fn published(out: &mut dyn Write, it: &DomainDocument, catalogue: &Catalogue, st
         })
         .collect();
     let spf = it.spf.as_ref().and_then(|s| s.record.clone().map(|r| (r, s.dns_lookups)));
-    let rows = [
+    [
         ("MX", mx.join(", ")),
         ("SPF", spf.map(|(record, lookups)| format!("{record}  [{lookups}/10]")).unwrap_or_default()),
         ("DKIM", keys.join(", ")),
         ("DMARC", it.dmarc.as_ref().and_then(|d| d.record.clone()).unwrap_or_default()),
-    ];
-    for (label, value) in rows {
+    ]
+}
+
+/// One line a mechanism.
+fn published(out: &mut dyn Write, it: &DomainDocument, catalogue: &Catalogue, style: Style) -> io::Result<()> {
+    let none = catalogue.text("check-none");
+    for (label, value) in rows(it) {
         let shown = if value.is_empty() { none.clone() } else { terminal(&value).into_owned() };
         let shown =
             if shown.chars().count() > 70 { shown.chars().take(69).chain(['…']).collect::<String>() } else { shown };

@@ -1,9 +1,11 @@
 //! `spf-missing`: a domain that takes part in mail has no SPF record.
 
+use super::own;
 use crate::dns::RecordType;
 use crate::finding::{Draft, Findings, Severity};
 use crate::rules::domain::Domain;
 use crate::rules::{Area, Impact, Judge, Need, Rule, Source, section};
+use crate::spf;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -30,10 +32,14 @@ fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
     let draft = Draft::new(domain.name());
     let draft = if domain.has_mx() {
         draft
-    } else if domain.is_apex() && domain.has_address() {
+    } else if domain.is_apex() && domain.has_address() && facts.mx.is_absent() {
         draft.severity(Severity::Warning).detail("detail-no-mx")
     } else {
         return;
     };
-    out.add(draft.publish(domain.name(), RecordType::Txt, super::proposal(domain)));
+    // What stands in a record of the obsolete type was surely meant.
+    let obsolete = facts.type99.list().iter().map(|text| text.to_text());
+    let obsolete = obsolete.filter(|text| spf::is_spf(text) && spf::parse(text).is_valid()).map(own::tamed).next();
+    let text = obsolete.unwrap_or_else(|| super::proposal(domain));
+    out.add(draft.publish(domain.name(), RecordType::Txt, text));
 }

@@ -4,41 +4,53 @@ mx-missing =
     .title = Die Domain sendet E-Mails, kann aber keine empfangen
     .why = Es gibt weder einen MX-Eintrag noch eine Adresse. Antworten und Unzustellbarkeitsmeldungen erreichen Sie nicht. Viele Empfänger lehnen E-Mails von einer Domain ab, der sie nicht antworten könnten.
     .fix = Veröffentlichen Sie die MX-Einträge Ihres E-Mail-Anbieters. Soll die Domain nie E-Mails senden, veröffentlichen Sie die Einträge für eine ungenutzte Domain, die „mailauth record parked“ ausgibt.
+    .detail = { $subject } hat weder einen MX-Eintrag noch eine Adresse, sendet nach den übrigen Angaben aber E-Mails.
 
 mx-cname =
     .title = MX zeigt auf einen Alias
     .why = Der Name in einem MX-Eintrag darf kein Alias (CNAME) sein. Manche Absender stellen dorthin nicht zu, E-Mails an Sie können dann verloren gehen oder zurückkommen.
     .fix = Tragen Sie im MX-Eintrag den eigentlichen Namen des Mailservers ein, auf den der Alias führt.
+    .detail = Das MX-Ziel { $host } ist ein Alias für { $target }.
+    .detail-dead = Das MX-Ziel { $host } ist ein Alias für { $target }, und dieser Name hat keine Adresse.
 
 mx-address-literal =
     .title = MX enthält eine IP-Adresse statt eines Namens
     .why = In einem MX-Eintrag muss ein Servername stehen. Mit einer Adresse an seiner Stelle können die meisten Absender Ihnen nichts zustellen.
     .fix = Geben Sie dem Mailserver einen Namen mit Adresseintrag und tragen Sie diesen Namen im MX-Eintrag ein.
+    .detail = Der MX-Eintrag nennt die Adresse { $address } statt eines Servernamens (Ziel: { $host }).
 
 mx-unresolvable =
     .title = MX zeigt auf einen Server ohne Adresse
     .why = Der Mailserver im MX-Eintrag hat im DNS keine Adresse. E-Mails an Sie lassen sich dort nicht zustellen, und auch Antworten und Unzustellbarkeitsmeldungen scheitern.
     .fix = Berichtigen Sie den Namen im MX-Eintrag, oder veröffentlichen Sie die Adresse des Servers. Löschen Sie den MX-Eintrag, wenn es den Server nicht mehr gibt.
+    .detail = Das MX-Ziel { $host } gibt es nicht.
+    .detail-no-address = Das MX-Ziel { $host } hat weder eine IPv4- noch eine IPv6-Adresse.
+    .detail-doubled = Das MX-Ziel { $host } gibt es nicht. Die Domain steht doppelt darin; vermutlich war { $meant } gemeint und der Punkt am Ende wurde vergessen.
 
 mx-private-address =
     .title = MX führt zu einer Adresse in einem privaten Netz
     .why = Die Adresse des Mailservers ist aus dem Internet nicht erreichbar. E-Mails von außen kommen dort nicht an.
     .fix = Veröffentlichen Sie an diesem Namen die öffentliche Adresse Ihres Mailservers oder Ihrer Firewall.
+    .detail = Das MX-Ziel { $host } führt zu { $addresses } und ist damit aus dem Internet nicht erreichbar.
 
 ptr-missing =
     .title = Sendende Adresse hat keinen Reverse-DNS-Namen (PTR)
     .why = Empfänger fragen nach dem Namen, der zur sendenden Adresse gehört. Fehlt er, lehnen Gmail, Yahoo, GMX, WEB.DE und die Telekom die E-Mail ab oder legen sie in den Spam, gleich was SPF und DKIM sagen.
     .fix = Lassen Sie den Anbieter der Adresse, also Ihren Internet- oder Serveranbieter, den Namen des Mailservers als PTR-Eintrag setzen. Tun Sie das für IPv4 und IPv6.
+    .detail = Die sendende Adresse { $subject } hat keinen Reverse-DNS-Namen: Unter { $name } gibt es keinen PTR-Eintrag.
 
 ptr-mismatch =
     .title = Reverse-DNS-Name (PTR) führt nicht zurück
     .why = Die sendende Adresse hat einen Reverse-DNS-Namen, doch dieser führt zu einer anderen Adresse oder zu keiner. Viele Empfänger halten den Server dann für nicht vertrauenswürdig und lehnen seine E-Mails ab.
     .fix = Veröffentlichen Sie am Reverse-DNS-Namen die sendende Adresse als A- oder AAAA-Eintrag, oder lassen Sie den Anbieter der Adresse den richtigen Namen setzen.
+    .detail = Der Reverse-DNS-Name { $name } von { $subject } hat keine Adresse dieser Art.
+    .detail-elsewhere = Der Reverse-DNS-Name { $name } von { $subject } führt zu { $addresses }.
 
 ptr-generic =
     .title = Reverse-DNS-Name sieht nach Einwahlanschluss aus
     .why = Der Name sieht aus, als hätte ihn ein Anbieter für einen Privatanschluss oder einen Adresspool erzeugt. GMX, WEB.DE, die Telekom und andere lehnen E-Mails von solchen Adressen oft ab.
     .fix = Lassen Sie den Anbieter der Adresse den eigenen Namen des Mailservers als PTR-Eintrag setzen. Geht das nicht, senden Sie über den Server Ihres E-Mail-Anbieters.
+    .detail = { $subject } heißt { $name }. Das sieht nach einem Einwahlanschluss oder einem Adresspool aus.
 
 helo-mismatch =
     .title = Server meldet sich mit einem fremden Namen
@@ -71,11 +83,18 @@ mta-sts-missing =
     .title = Kein MTA-STS
     .why = Mit MTA-STS weisen Sie Absender an, Ihnen nur über geprüfte Verschlüsselung zuzustellen. Ohne MTA-STS kann ein Angreifer auf dem Weg die Verschlüsselung unterdrücken. Das betrifft die E-Mails, die Sie empfangen, und hat keinen Einfluss darauf, ob Ihre eigenen als Spam gelten.
     .fix = Richten Sie MTA-STS ein, wenn Ihr E-Mail-Anbieter es unterstützt. Sind Ihre Mailserver schon durch DANE geschützt, können Sie darauf verzichten.
+    .detail = Unter { $subject } steht kein MTA-STS-Eintrag für { $domain }.
 
 mta-sts-syntax =
     .title = MTA-STS-Eintrag ist nicht lesbar
     .why = Absender sehen zuerst im TXT-Eintrag unter _mta-sts nach. Weil er nicht lesbar ist, übergehen sie Ihre MTA-STS-Richtlinie, und E-Mails an Sie sind nicht geschützt.
     .fix = Veröffentlichen Sie genau einen TXT-Eintrag der Form v=STSv1; id=20260101; wobei id nur aus Buchstaben und Ziffern besteht.
+    .detail = „{ $token }“ gehört nicht in den Eintrag, deshalb übergehen Absender ihn ganz.
+    .detail-version = Der Eintrag beginnt nicht genau mit v=STSv1; (siehe „{ $token }“), deshalb übergehen Absender ihn.
+    .detail-id-missing = Im Eintrag { $token } fehlt id.
+    .detail-id = Die id darf nur aus Buchstaben und Ziffern bestehen, höchstens 32, hier steht „{ $token }“.
+    .detail-several = Unter { $subject } stehen { $count } MTA-STS-Einträge, deshalb verwenden Absender keinen davon.
+    .fix-record = Gemeint war vermutlich: { $meant }
 
 mta-sts-policy-unreachable =
     .title = MTA-STS-Richtlinie ist nicht abrufbar
@@ -131,11 +150,18 @@ tls-rpt-missing =
     .title = Keine TLS-Berichte
     .why = Absender können täglich melden, ob die verschlüsselte Zustellung an Sie gelungen ist. Ohne eine Adresse dafür merken Sie nicht, wenn ein Zertifikat oder eine Richtlinie E-Mails fernhält. Ihr eigener Versand ist davon nicht betroffen.
     .fix = Veröffentlichen Sie unter _smtp._tls an Ihrer Domain einen TXT-Eintrag mit v=TLSRPTv1 und einer Adresse in rua, die jemand liest.
+    .detail = Unter { $subject } steht kein TLS-RPT-Eintrag für { $domain }.
 
 tls-rpt-syntax =
     .title = Eintrag für TLS-Berichte ist nicht lesbar
     .why = Absender übergehen einen fehlerhaften Eintrag und senden Ihnen keine Berichte. Von gescheiterten verschlüsselten Zustellungen erfahren Sie dann nichts.
     .fix = Veröffentlichen Sie genau einen TXT-Eintrag, der mit v=TLSRPTv1; beginnt und in rua eine mailto:- oder https:-Adresse nennt.
+    .detail = „{ $token }“ gehört nicht in den Eintrag, deshalb übergehen Absender ihn ganz.
+    .detail-version = Der Eintrag beginnt nicht genau mit v=TLSRPTv1; (siehe „{ $token }“), deshalb übergehen Absender ihn.
+    .detail-rua-missing = Der Eintrag nennt keine Adresse für die Berichte (siehe „{ $token }“).
+    .detail-uri = „{ $token }“ ist keine gültige Berichtsadresse. Schreiben Sie mailto:name@domain, mit Kommas zwischen mehreren.
+    .detail-several = Unter { $subject } stehen { $count } TLS-RPT-Einträge, deshalb verwenden Absender keinen davon.
+    .fix-record = Gemeint war vermutlich: { $meant }
 
 dane-invalid =
     .title = DANE-Eintrag passt nicht zum Mailserver
@@ -169,11 +195,18 @@ bimi-syntax =
     .title = BIMI-Eintrag enthält einen Fehler
     .why = Der Eintrag für Ihr Logo ist nicht lesbar. E-Mail-Programme zeigen deshalb kein Logo; die Zustellung ist nicht betroffen.
     .fix = Berichtigen Sie den Eintrag. Er beginnt mit v=BIMI1; und nennt in l die https:-Adresse des Logos und in a die des Zertifikats, falls Sie eines haben.
+    .detail = „{ $token }“ ist in einem BIMI-Eintrag nicht gültig.
+    .detail-version = Der Eintrag beginnt nicht genau mit v=BIMI1 (siehe „{ $token }“).
+    .detail-location = Im Eintrag { $token } fehlt das Tag l mit der Adresse des Logos.
+    .detail-https = „{ $token }“ ist keine https:-Adresse. Logos und Zertifikate werden nur über https abgeholt.
+    .detail-several = Unter { $subject } stehen { $count } BIMI-Einträge, deshalb wird keiner davon verwendet.
+    .fix-record = Gemeint war vermutlich: { $meant }
 
 bimi-policy-too-weak =
     .title = DMARC-Richtlinie ist für ein Logo zu schwach
     .why = Postfachanbieter zeigen das Logo nur, wenn DMARC die Domain und ihre Subdomains schützt. Mit p=none oder sp=none erscheint es nicht; die Zustellung ist nicht betroffen.
     .fix = Bringen Sie die DMARC-Richtlinie einschließlich sp auf quarantine oder reject, sobald die Berichte ohne Befund sind. Lassen Sie BIMI sonst weg.
+    .detail = Ein Logo ist veröffentlicht, aber die DMARC-Richtlinie unter { $dmarc } ist dafür zu schwach ({ $weak }).
 
 dnsbl-listed =
     .title = Sendende Adresse oder Domain steht auf einer Sperrliste
@@ -214,6 +247,8 @@ null-mx-incomplete =
     .title = Ungenutzte Domain ist nicht vollständig gesperrt
     .why = Diese Domain nimmt am E-Mail-Verkehr nicht teil, sagt das aber nicht vollständig. Fälscher nutzen solche Domains gern, weil niemand auf sie achtet.
     .fix = Veröffentlichen Sie alle Einträge für eine ungenutzte Domain: den Null-MX, v=spf1 -all, DMARC mit p=reject und einen leeren DKIM-Wildcard-Schlüssel. Der Befehl „mailauth record parked“ gibt sie aus.
+    .detail = { $subject } wird nicht für E-Mail verwendet. Es fehlt: { $lacking }
+    .detail-contradicted = { $subject } gibt an, nicht am E-Mail-Verkehr teilzunehmen, andere Einträge lassen die Domain aber senden. Ist sie außer Gebrauch, fehlt: { $lacking }
 
 ### Was an einem Zertifikat falsch ist, und andere Gründe innerhalb von Sätzen
 

@@ -4,41 +4,53 @@ mx-missing =
     .title = The domain sends mail but cannot receive any
     .why = There is neither an MX record nor an address, so replies and bounces cannot reach you. Many receivers refuse mail from a domain that they could not answer.
     .fix = Publish the MX records of your mail provider. If the domain shall never send mail, publish the records for an unused domain, which “mailauth record parked” prints.
+    .detail = { $subject } has neither an MX record nor an address, but its other records show that it sends mail.
 
 mx-cname =
     .title = MX points to an alias
     .why = The name in an MX record must not be an alias (CNAME). Some senders do not deliver to it, so mail to you can get lost or bounce.
     .fix = Enter the real name of the mail server in the MX record, the one that the alias leads to.
+    .detail = The MX target { $host } is an alias for { $target }.
+    .detail-dead = The MX target { $host } is an alias for { $target }, which has no address.
 
 mx-address-literal =
     .title = MX holds an IP address instead of a name
     .why = An MX record must hold a host name. With an address in its place, most senders cannot deliver mail to you.
     .fix = Give the mail server a name with an address record and enter this name in the MX record.
+    .detail = The MX record names the address { $address } in place of a host name (target: { $host }).
 
 mx-unresolvable =
     .title = MX points to a server without an address
     .why = The mail server in the MX record has no address in the DNS. Mail to you cannot be delivered there, and bounces and replies fail as well.
     .fix = Correct the name in the MX record or publish the server's address. Delete the MX record if the server no longer exists.
+    .detail = The MX target { $host } does not exist.
+    .detail-no-address = The MX target { $host } has neither an IPv4 nor an IPv6 address.
+    .detail-doubled = The MX target { $host } does not exist. It holds the domain twice; probably { $meant } was meant and the final dot was forgotten.
 
 mx-private-address =
     .title = MX leads to an address inside a private network
     .why = The mail server's address cannot be reached from the internet. Mail from outside does not arrive there.
     .fix = Publish the public address of your mail server or firewall at this name.
+    .detail = The MX target { $host } leads to { $addresses }, which nobody can reach from the internet.
 
 ptr-missing =
     .title = Sending address has no reverse name (PTR)
     .why = Receivers ask for the name that belongs to the sending address. Without one, Gmail, Yahoo, GMX, WEB.DE and Telekom refuse or junk the mail, whatever SPF and DKIM say.
     .fix = Have whoever provides the address, your internet or server provider, set the mail server's name as its PTR record. Do it for IPv4 and IPv6.
+    .detail = The sending address { $subject } has no reverse name: there is no PTR record at { $name }.
 
 ptr-mismatch =
     .title = Reverse name (PTR) does not lead back
     .why = The sending address has a reverse name, but that name leads to another address or to none. Many receivers then treat the server as untrustworthy and refuse its mail.
     .fix = Publish the sending address at the reverse name, as A or AAAA record, or have the provider of the address set the right name.
+    .detail = The reverse name { $name } of { $subject } has no address of this kind.
+    .detail-elsewhere = The reverse name { $name } of { $subject } leads to { $addresses }.
 
 ptr-generic =
     .title = Reverse name looks like a dial-up connection
     .why = The name looks as if a provider had generated it for a home connection or an address pool. GMX, WEB.DE, Telekom and others often refuse mail from such addresses.
     .fix = Have the provider of the address set the mail server's own name as PTR record. Where that is impossible, send by your mail provider's server.
+    .detail = { $subject } is called { $name }. That looks like a dial-up connection or an address pool.
 
 helo-mismatch =
     .title = Server greets with a name that is not its own
@@ -71,11 +83,18 @@ mta-sts-missing =
     .title = No MTA-STS
     .why = MTA-STS lets you tell senders to deliver to you only over checked encryption. Without it, an attacker on the way can suppress the encryption. It concerns mail that you receive and has no influence on whether your own mail is taken for spam.
     .fix = Set up MTA-STS if your mail provider supports it. If your mail servers are already protected by DANE, you can do without.
+    .detail = At { $subject } there is no MTA-STS record for { $domain }.
 
 mta-sts-syntax =
     .title = MTA-STS record cannot be read
     .why = Senders look for the TXT record at _mta-sts first. As it cannot be read, they ignore your MTA-STS policy, and mail to you is not protected.
     .fix = Publish exactly one TXT record of the form v=STSv1; id=20260101; where the id consists of letters and digits only.
+    .detail = “{ $token }” does not belong into the record, so senders ignore all of it.
+    .detail-version = The record does not begin with exactly v=STSv1; (see “{ $token }”), so senders ignore it.
+    .detail-id-missing = The record { $token } has no id.
+    .detail-id = The id may hold only letters and digits, at most 32, but here is “{ $token }”.
+    .detail-several = At { $subject } stand { $count } MTA-STS records, so senders use none of them.
+    .fix-record = It was probably meant like this: { $meant }
 
 mta-sts-policy-unreachable =
     .title = MTA-STS policy cannot be fetched
@@ -131,11 +150,18 @@ tls-rpt-missing =
     .title = No TLS reports
     .why = Senders can report daily whether encrypted delivery to you worked. Without an address for that, you do not notice when a certificate or a policy keeps mail away. Your own sending is not affected.
     .fix = Publish a TXT record at _smtp._tls below your domain with v=TLSRPTv1 and a rua address that someone reads.
+    .detail = At { $subject } there is no TLS-RPT record for { $domain }.
 
 tls-rpt-syntax =
     .title = Record for TLS reports cannot be read
     .why = Senders ignore a record with an error and send you no reports. You then do not learn of failed encrypted deliveries.
     .fix = Publish exactly one TXT record that begins with v=TLSRPTv1; and names a mailto: or https: address in rua.
+    .detail = “{ $token }” does not belong into the record, so senders ignore all of it.
+    .detail-version = The record does not begin with exactly v=TLSRPTv1; (see “{ $token }”), so senders ignore it.
+    .detail-rua-missing = The record names no address for the reports (see “{ $token }”).
+    .detail-uri = “{ $token }” is no valid report address. Write mailto:name@domain, with commas between several.
+    .detail-several = At { $subject } stand { $count } TLS-RPT records, so senders use none of them.
+    .fix-record = It was probably meant like this: { $meant }
 
 dane-invalid =
     .title = DANE record does not fit the mail server
@@ -169,11 +195,18 @@ bimi-syntax =
     .title = BIMI record has an error
     .why = The record for your logo cannot be read. Mail programs therefore show no logo; delivery is not affected.
     .fix = Correct the record. It begins with v=BIMI1; and names the https: address of the logo in l and, if you have one, of the certificate in a.
+    .detail = “{ $token }” is not valid in a BIMI record.
+    .detail-version = The record does not begin with exactly v=BIMI1 (see “{ $token }”).
+    .detail-location = The record { $token } has no tag l for the address of the logo.
+    .detail-https = “{ $token }” is no https: address. Logos and certificates are fetched over https only.
+    .detail-several = At { $subject } stand { $count } BIMI records, so none of them is used.
+    .fix-record = It was probably meant like this: { $meant }
 
 bimi-policy-too-weak =
     .title = DMARC policy is too weak for a logo
     .why = Mailbox providers show the logo only if DMARC protects the domain and its subdomains. With p=none or sp=none it does not appear; delivery is not affected.
     .fix = Bring the DMARC policy to quarantine or reject, sp included, when the reports are clean. Otherwise leave BIMI out.
+    .detail = A logo is published, but the DMARC policy at { $dmarc } is too weak for it ({ $weak }).
 
 dnsbl-listed =
     .title = Sending address or domain is on a block list
@@ -214,6 +247,8 @@ null-mx-incomplete =
     .title = Unused domain is not fully closed
     .why = This domain does not take part in mail, but it does not say so completely. Forgers like to use such domains, because nobody looks after them.
     .fix = Publish all records for an unused domain: the null MX, v=spf1 -all, DMARC with p=reject, and an empty DKIM wildcard key. The command “mailauth record parked” prints them.
+    .detail = { $subject } is out of use for mail. What is missing: { $lacking }
+    .detail-contradicted = { $subject } says that it takes part in no mail, but other records let it send. If it is out of use, what is missing is: { $lacking }
 
 ### What is wrong with a certificate, and other reasons inside sentences
 

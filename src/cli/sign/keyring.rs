@@ -1,0 +1,112 @@
+//! Which keys sign a message: those of the call, or those of the configuration by the domain in From.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use anyhow::{Context as _, anyhow, bail};
+
+use super::Options;
+use crate::cli::Session;
+use crate::config::Config;
+use crate::dkim::keys::{PrivateKey, STRONG_RSA_BITS, Weak, read_key_file};
+use crate::dkim::{SignOptions, SigningKey};
+use crate::dns::Name;
+use crate::message::Headers;
+use crate::message::from::Author;
+
+/// The keys of a run.
+pub(super) struct Keyring {
+    by_domain: BTreeMap<Name, Vec<(PrivateKey, SignOptions)>>,
+    /// The domain of the call, which signs whatever stands in From.
+    fixed: Option<Name>,
+}
+
+impl Keyring {
+    /// Reads the keys; every option that no signature could have is refused here.
+    pub(super) fn new(options: &Options, config: &Config, session: &Session) -> anyhow::Result<Self> {
+        let weak = if options.allow_weak { Weak::Allow } else { Weak::Refuse };
+        let now = session.now(options.at);
+        let named = |list: &String| list.split(':').map(|name| name.trim().to_owned()).collect();
+        let make = |domain: &Name, selector: &Name, path: &Path| -> anyhow::Result<_> {
+            let settings = SignOptions {
+                identity: options.identity.clone(),
+                canonicalization: options.canonicalization,
+                headers: options.headers.as_ref().map(named),
+                expire_in: options.expire_in.map(|time| time.as_secs()),
+                ..SignOptions::new(domain.clone(), selector.clone(), now)
+            };
+            settings.check()?;
+            let (key, warnings) = read_key_file(path, weak)?;
+            for warning in warnings {
+                session.remark(&format!("warning: {warning}"));
+            }
+            if key.is_weak() {
+                session.remark(&format!(
+                    "warning: {}: an RSA key of {} bits is weak; use {STRONG_RSA_BITS}",
+                    path.display(),
+                    key.bits()
+                ));
+            }
+            Ok((key, settings))
+        };
+        let mut by_domain: BTreeMap<Name, Vec<_>> = BTreeMap::new();
+        if let (false, Some(domain)) = (options.key.is_empty(), &options.domain) {
+            if options.key.len() != options.selector.len() {
+                bail!("{} times --key, but {} times --selector", options.key.len(), options.selector.len());
+            }
+            for (path, selector) in options.key.iter().zip(&options.selector) {
+                by_domain.entry(domain.clone()).or_default().push(make(domain, selector, path)?);
+            }
+            return Ok(Self { by_domain, fixed: Some(domain.clone()) });
+        }
+        if options.config.is_none() {
+            bail!("no key to sign with; give --key with --domain and --selector, or --config");
+        }
+        for entry in &config.domains {
+            let domain = Name::parse(&entry.name).with_context(|| format!("domain {}", entry.name))?;
+            if options.domain.as_ref().is_some_and(|only| *only != domain) {
+                continue;
+            }
+            for dkim in &entry.dkim {
+                let Some(key) = &dkim.key else { continue };
+                let selector = Name::parse(&dkim.selector).with_context(|| format!("selector {}", dkim.selector))?;
+                if !options.selector.is_empty() && !options.selector.contains(&selector) {
+                    continue;
+                }
+                let key = make(&domain, &selector, &config.folder.join(key))?;
+                by_domain.entry(domain.clone()).or_default().push(key);
+            }
+        }
+        if by_domain.is_empty() {
+            bail!("the configuration names no key for this; write dkim = [{{ selector = …, key = … }}] below [[domain]]");
+        }
+        Ok(Self { by_domain, fixed: options.domain.clone() })
+    }
+
+    /// The keys for a message: of its From domain, or the nearest domain above it that has some.
+    pub(super) fn keys_for(&self, headers: &Headers) -> anyhow::Result<Vec<(&dyn SigningKey, SignOptions)>> {
+        let own = match &self.fixed {
+            Some(domain) => self.by_domain.get(domain),
+            // The signer itself complains of no or several From fields.
+            None => match headers.named("from").next() {
+                None => self.by_domain.values().next(),
+                Some(field) => Some(self.by_author(&Author::parse(field.value(headers)))?),
+            },
+        };
+        let own = own.ok_or_else(|| anyhow!("there is no key for it"))?;
+        Ok(own.iter().map(|(key, settings)| (key as &dyn SigningKey, settings.clone())).collect())
+    }
+
+    fn by_author(&self, author: &Author) -> anyhow::Result<&Vec<(PrivateKey, SignOptions)>> {
+        let domains = author.domains();
+        let Some(domain) = domains.first() else { bail!("its From field names no usable domain, so no key fits") };
+        let mut name = Some(domain.clone());
+        while let Some(here) = name.filter(|n| !n.is_root()) {
+            if let Some(keys) = self.by_domain.get(&here) {
+                return Ok(keys);
+            }
+            name = here.parent();
+        }
+        bail!("the configuration has no key for {domain}")
+    }
+}

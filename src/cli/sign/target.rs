@@ -1,0 +1,90 @@
+//! Where signed messages go.
+
+use std::collections::HashMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, bail};
+
+use super::Options;
+use crate::message::{Location, Source};
+
+/// Where signed messages go.
+pub(super) enum Target {
+    /// One message: to standard output, or to `--output`.
+    Output,
+    /// Into the files that they lie in.
+    InPlace,
+    /// Into a folder, under their names.
+    Folder(PathBuf),
+}
+
+impl Target {
+    /// Refuses what could not be carried out for all messages, before any is touched.
+    pub(super) fn new(options: &Options, sources: &[Source]) -> anyhow::Result<Self> {
+        let mboxes = || sources.iter().filter(|s| matches!(s.location, Location::Mbox { .. }));
+        if options.in_place {
+            if let Some(source) = sources.iter().find(|s| s.is_spooled()) {
+                bail!("{} is no file, so --in-place cannot sign it", source.name());
+            }
+            if let Some(source) = mboxes().next() {
+                bail!("{} is an mbox, which --in-place does not rewrite; use --out-dir", source.path.display());
+            }
+            if let Some(source) = sources.iter().find(|s| is_sized(&s.path)) {
+                bail!(
+                    "{}: the name says how large the message is (,S=), so signing it in place would \
+                     make the Maildir inconsistent; use --out-dir",
+                    source.path.display()
+                );
+            }
+            return Ok(Self::InPlace);
+        }
+        let Some(folder) = &options.out_dir else {
+            if sources.len() > 1 {
+                bail!("{} messages need --out-dir DIR or --in-place", sources.len());
+            }
+            return Ok(Self::Output);
+        };
+        let kind = fs::metadata(folder).with_context(|| format!("cannot write to {}", folder.display()))?;
+        if !kind.is_dir() {
+            bail!("{} is no folder", folder.display());
+        }
+        let folder = fs::canonicalize(folder).with_context(|| format!("cannot write to {}", folder.display()))?;
+        let mut names = HashMap::with_capacity(sources.len());
+        for source in sources {
+            let Some(name) = source.path.file_name().filter(|_| source.path.as_os_str() != "-") else {
+                bail!("standard input has no name that it could have in --out-dir");
+            };
+            if let Some(other) = names.insert(name, source) {
+                bail!(
+                    "{} and {} would get the same name in --out-dir",
+                    other.name(),
+                    source.name()
+                );
+            }
+            let parent = source.path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+            if fs::canonicalize(parent).is_ok_and(|parent| parent == folder) {
+                bail!("{} lies in the folder of --out-dir itself; use --in-place", source.path.display());
+            }
+        }
+        Ok(Self::Folder(folder))
+    }
+
+    /// The file that a message goes to; a link is followed, so that it stays one.
+    pub(super) fn path(&self, source: &Source) -> io::Result<PathBuf> {
+        match self {
+            Self::Folder(folder) => Ok(folder.join(source.path.file_name().unwrap_or_default())),
+            Self::InPlace | Self::Output => fs::canonicalize(&source.path),
+        }
+    }
+}
+
+/// Whether this is a message of a Maildir whose name holds its size (Maildir++, Dovecot).
+fn is_sized(path: &Path) -> bool {
+    let folder = path.parent().and_then(Path::file_name).and_then(|n| n.to_str());
+    let in_maildir = matches!(folder, Some("cur" | "new"));
+    let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let name = name.split(":2,").next().unwrap_or_default();
+    in_maildir && (name.contains(",S=") || name.contains(",W="))
+}

@@ -1,0 +1,176 @@
+//! Signing one message, and many on all cores. A message is read twice, to hash and to copy, and never held
+//! unless it is small.
+
+use std::fs::{self, File};
+use std::io::{self, Read, Seek as _, Write};
+use std::path::Path;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use anyhow::{Context as _, bail};
+
+use super::keyring::Keyring;
+use super::target::Target;
+use crate::cli::Output;
+use crate::dkim::Signer;
+use crate::message::{self, Limits, Location, Source};
+
+/// Messages up to this size are read once and kept.
+const SMALL: u64 = 512 * 1024;
+
+/// A message with its signature.
+struct Signed {
+    /// The DKIM-Signature fields.
+    fields: Vec<u8>,
+    message: Message,
+}
+
+enum Message {
+    Small(Vec<u8>),
+    File(File),
+    Other,
+}
+
+/// Signs a message onto the output.
+pub(super) fn to_output(source: &Source, keys: &Keyring, alone: bool, out: &mut Output) -> anyhow::Result<()> {
+    let signed = sign(source, keys)?;
+    if alone {
+        return Ok(out.write_all(&signed.fields)?);
+    }
+    #[cfg(unix)]
+    if let (Message::File(file), Output::Standard(standard)) = (&signed.message, &mut *out) {
+        use std::os::fd::AsFd as _;
+        // From file to file, without a detour through this process where the system can do that.
+        standard.write_all(&signed.fields)?;
+        standard.flush()?;
+        let mut direct = File::from(io::stdout().as_fd().try_clone_to_owned()?);
+        io::copy(&mut &*file, &mut direct)?;
+        return Ok(());
+    }
+    copy(source, signed, out)
+}
+
+/// Signs all messages on all cores; the results in the order of the messages.
+pub(super) fn all(sources: &[Source], keys: &Keyring, target: &Target, alone: bool) -> Vec<anyhow::Result<()>> {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from).min(sources.len().max(1));
+    let next = AtomicUsize::new(0);
+    let results: Vec<Mutex<anyhow::Result<()>>> = sources.iter().map(|_| Mutex::new(Ok(()))).collect();
+    let work = || {
+        loop {
+            let i = next.fetch_add(1, Ordering::Relaxed);
+            let Some(source) = sources.get(i) else { break };
+            if let Err(error) = to_file(source, keys, target, alone)
+                && let Ok(mut slot) = results[i].lock()
+            {
+                *slot = Err(error);
+            }
+        }
+    };
+    std::thread::scope(|scope| {
+        for _ in 1..cores {
+            scope.spawn(work);
+        }
+        work();
+    });
+    results.into_iter().map(|slot| slot.into_inner().unwrap_or(Ok(()))).collect()
+}
+
+/// Writes a signed message whole or not at all; it keeps the mode that it had.
+fn to_file(source: &Source, keys: &Keyring, target: &Target, alone: bool) -> anyhow::Result<()> {
+    let path = target.path(source)?;
+    let signed = sign(source, keys)?;
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let in_place = matches!(target, Target::InPlace);
+    let shown = || format!("cannot write {}", path.display());
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".mailauth-");
+    let old = fs::metadata(&source.path).ok().filter(|_| !source.is_spooled());
+    if let Some(old) = &old {
+        builder.permissions(old.permissions());
+    }
+    let mut file = builder.tempfile_in(folder).with_context(shown)?;
+    if alone {
+        file.write_all(&signed.fields).with_context(shown)?;
+    } else {
+        copy(source, signed, &mut file).with_context(shown)?;
+    }
+    if in_place {
+        if let Some(old) = &old {
+            keep_owner(file.as_file(), old).with_context(shown)?;
+        }
+        // The only copy of a message must survive a crash.
+        file.as_file().sync_all().with_context(shown)?;
+    }
+    file.persist(&path).map_err(|e| e.error).with_context(shown)?;
+    Ok(())
+}
+
+/// The mode in spite of the umask, and the owner where that is allowed.
+#[cfg(unix)]
+fn keep_owner(file: &File, old: &fs::Metadata) -> io::Result<()> {
+    use std::os::unix::fs::MetadataExt as _;
+    let now = file.metadata()?;
+    if (now.uid(), now.gid()) != (old.uid(), old.gid()) {
+        // Only the superuser may give files away; a group of one's own can be set by anybody.
+        let _ = std::os::unix::fs::fchown(file, Some(old.uid()), Some(old.gid()))
+            .or_else(|_| std::os::unix::fs::fchown(file, None, Some(old.gid())));
+    }
+    file.set_permissions(old.permissions())
+}
+
+#[cfg(not(unix))]
+fn keep_owner(_: &File, _: &fs::Metadata) -> io::Result<()> {
+    Ok(())
+}
+
+/// Reads a message and makes its signature.
+fn sign(source: &Source, keys: &Keyring) -> anyhow::Result<Signed> {
+    let length = source.octets()?;
+    if length <= SMALL {
+        let mut octets = Vec::with_capacity(usize::try_from(length).unwrap_or(0) + 1);
+        source.open()?.take(SMALL * 2).read_to_end(&mut octets)?;
+        if octets.len() as u64 > length {
+            bail!("it changes while it is read");
+        }
+        let fields = signature(&octets[..], keys)?;
+        return Ok(Signed { fields, message: Message::Small(octets) });
+    }
+    if source.location != Location::Whole || source.is_spooled() {
+        return Ok(Signed { fields: signature(source.open()?, keys)?, message: Message::Other });
+    }
+    // One file throughout: what is copied is what was hashed, even if another takes its name.
+    let mut file = File::open(&source.path)?;
+    let before = file.metadata()?;
+    let fields = signature(&file, keys)?;
+    let after = file.metadata()?;
+    if before.len() != after.len() || before.modified().ok() != after.modified().ok() {
+        bail!("it was changed while it was read");
+    }
+    file.rewind()?;
+    Ok(Signed { fields, message: Message::File(file) })
+}
+
+fn signature(message: impl Read, keys: &Keyring) -> anyhow::Result<Vec<u8>> {
+    let (headers, mut body) = message::read(message, Limits::default())?;
+    let keys = keys.keys_for(&headers)?;
+    let mut signer = Signer::new(&headers, &keys)?;
+    while let Some(chunk) = body.next_chunk()? {
+        signer.update(chunk);
+    }
+    Ok(signer.finish()?)
+}
+
+/// Writes signature and message.
+fn copy(source: &Source, signed: Signed, out: &mut dyn Write) -> anyhow::Result<()> {
+    let mut message: Box<dyn Read + '_> = match &signed.message {
+        Message::Small(octets) => {
+            out.write_all(&signed.fields)?;
+            return Ok(out.write_all(octets)?);
+        }
+        Message::File(file) => Box::new(file),
+        Message::Other => source.open()?,
+    };
+    out.write_all(&signed.fields)?;
+    io::copy(&mut message, out)?;
+    Ok(())
+}

@@ -1,0 +1,223 @@
+//! `mailauth verify`: DKIM, SPF, DMARC and ARC of messages.
+
+use std::io::Write as _;
+use std::net::IpAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context as _, bail};
+use futures_util::StreamExt as _;
+use tokio::sync::Semaphore;
+
+use super::options::{self, DnsOptions};
+use super::{Exit, Session, dns};
+use crate::dns::stack::Dns;
+use crate::facts::MessageFacts;
+use crate::gather::{self, Circumstances, Envelope};
+use crate::locales::Catalogue;
+use crate::message::{self, Source};
+use crate::render::Worded;
+use crate::render::verify::{self as render, Manner, MessageDocument};
+use crate::rules::judge_message;
+use crate::rules::message::MessageView;
+use crate::spf::Evaluator;
+
+/// Options of `verify`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  \
+    mailauth verify mail.eml\n  \
+    mailauth verify --ip 192.0.2.10 --helo mail.example-praxis.de --mail-from info@example-praxis.de mail.eml\n  \
+    mailauth verify --trust-received mx.example-praxis.de --format ndjson Maildir/\n\n\
+    Without --ip and --trust-received SPF is not checked: a message does not say reliably who handed it in. With \
+    --ip and no --mail-from, the message's Return-Path is taken.")]
+pub struct Options {
+    /// Messages: files, mbox files, Maildir and other folders; `-` or none is standard input
+    #[arg(value_name = "MESSAGE")]
+    pub messages: Vec<PathBuf>,
+    /// The address of the client that handed the message in, for SPF
+    #[arg(long, value_name = "ADDR")]
+    pub ip: Option<IpAddr>,
+    /// The client's greeting (EHLO)
+    #[arg(long, value_name = "NAME", requires = "ip")]
+    pub helo: Option<String>,
+    /// The envelope sender (MAIL FROM); <> is the null sender
+    #[arg(long, value_name = "ADDRESS", requires = "ip")]
+    pub mail_from: Option<String>,
+    /// Believe the topmost Received field that this host added, and take client and greeting from it
+    #[arg(long, value_name = "HOST", conflicts_with = "ip")]
+    pub trust_received: Option<String>,
+    /// The host in whose name results are given (authserv-id)
+    #[arg(long, value_name = "NAME", default_value = "localhost")]
+    pub receiver: String,
+    /// Judge as of this time instead of now
+    #[arg(long, value_name = "TIME", value_parser = options::time)]
+    pub at: Option<u64>,
+    /// Let rsa-sha1 and RSA keys below 1024 bits count, which RFC 8301 forbids
+    #[arg(long)]
+    pub legacy: bool,
+    /// Show addresses whole in text
+    #[arg(long)]
+    pub show_addresses: bool,
+    #[command(flatten)]
+    pub dns: DnsOptions,
+}
+
+/// Messages that are worked on at the same time.
+const IN_FLIGHT: usize = 64;
+/// What the messages in flight may hold, in units of [`UNIT`]; one of the largest headers takes most of it.
+const ROOM: u32 = 512;
+/// Octets of a unit of room.
+const UNIT: u64 = 64 * 1024;
+
+/// What all messages of a run share.
+struct Run {
+    dns: Dns,
+    deadline: Duration,
+    evaluator: Evaluator,
+    about: Circumstances,
+    receiver: String,
+    format: String,
+    catalogue: &'static Catalogue,
+    manner: Manner,
+    room: Semaphore,
+    /// Bodies that are diagnosed are held whole: one at a time.
+    diagnosis: Semaphore,
+}
+
+/// A message that was verified, ready to be written.
+struct Verified {
+    text: Vec<u8>,
+    exit: Exit,
+}
+
+/// Runs the command.
+pub fn run(options: Options, session: &Session) -> anyhow::Result<Exit> {
+    let run = Arc::new(Run {
+        dns: options.dns.resolver(&[])?,
+        deadline: options.dns.deadline,
+        evaluator: Evaluator::new(),
+        about: Circumstances {
+            now: session.now(options.at),
+            legacy: options.legacy,
+            envelope: Envelope { ip: options.ip, helo: options.helo.clone(), mail_from: options.mail_from.clone() },
+            trusted_host: options.trust_received.clone(),
+            receiver: Some(options.receiver.clone()),
+        },
+        receiver: options.receiver.clone(),
+        format: session.format().to_owned(),
+        catalogue: session.catalogue(),
+        manner: Manner { style: session.style(), addresses: options.show_addresses, undecided: false },
+        room: Semaphore::new(ROOM as usize),
+        diagnosis: Semaphore::new(1),
+    });
+    let mut found = sources(&options)?;
+    let first: Vec<_> = found.by_ref().take(2).collect();
+    let many = first.len() > 1;
+    let runtime = dns::runtime(many)?;
+    let mut out = session.output()?;
+    let mut exit = Exit::Clean;
+    let mut shown = 0_usize;
+    let json = session.format() == "json";
+    if json {
+        render::begin_json(&mut out)?;
+    }
+    runtime.block_on(async {
+        let work = |item: anyhow::Result<Source>| {
+            let run = run.clone();
+            async move {
+                let source = item?;
+                if !many {
+                    return verify(&run, source).await;
+                }
+                let task = tokio::spawn(async move { verify(&run, source).await });
+                task.await.context("a message could not be verified")?
+            }
+        };
+        let all = first.into_iter().chain(found);
+        let mut results = futures_util::stream::iter(all).map(work).buffered(IN_FLIGHT);
+        while let Some(result) = results.next().await {
+            match result {
+                Ok(verified) => {
+                    if json {
+                        out.write_all(if shown == 0 { b"\n" } else { b",\n" })?;
+                    }
+                    out.write_all(&verified.text)?;
+                    exit = exit.max(verified.exit);
+                    shown += 1;
+                }
+                Err(error) => {
+                    session.complain(&format!("{error:#}"));
+                    exit = Exit::Unusable;
+                }
+            }
+        }
+        anyhow::Ok(())
+    })?;
+    if json {
+        render::end_json(&mut out, shown == 0)?;
+    }
+    run.dns.finish()?;
+    if shown == 0 && exit == Exit::Clean {
+        bail!("no message to verify");
+    }
+    out.finish()?;
+    Ok(exit)
+}
+
+/// The messages of the call, found as they are asked for.
+fn sources(options: &Options) -> anyhow::Result<impl Iterator<Item = anyhow::Result<Source>>> {
+    let paths = if options.messages.is_empty() { vec![PathBuf::from("-")] } else { options.messages.clone() };
+    if paths.iter().filter(|p| p.as_os_str() == "-").count() > 1 {
+        bail!("standard input can be read once only");
+    }
+    Ok(paths.into_iter().flat_map(|path| -> Box<dyn Iterator<Item = anyhow::Result<Source>>> {
+        let opened = if path.as_os_str() == "-" { message::standard_input() } else { message::sources(&path) };
+        match opened.with_context(|| format!("cannot read {}", path.display())) {
+            Ok(found) => Box::new(
+                found.map(|(path, source)| source.with_context(|| format!("cannot read {}", path.display()))),
+            ),
+            Err(error) => Box::new(std::iter::once(Err(error))),
+        }
+    }))
+}
+
+/// Verifies one message.
+async fn verify(run: &Run, source: Source) -> anyhow::Result<Verified> {
+    let unreadable = || format!("cannot read {}", source.name());
+    let length = source.octets().with_context(unreadable)?;
+    let units = u32::try_from(length / UNIT).unwrap_or(ROOM).clamp(1, ROOM / 2);
+    let _room = run.room.acquire_many(units).await?;
+    let read = gather::read_message(source.open().with_context(unreadable)?, &run.about).with_context(unreadable)?;
+    let dns = run.dns.scope(Some(run.deadline));
+    let (headers, mut facts) =
+        gather::gather_message(&dns, &run.evaluator, read, source.name(), &run.about).await;
+    if gather::needs_diagnosis(&facts) {
+        let _alone = match length {
+            0..1_000_000 => None,
+            _ => Some(run.diagnosis.acquire().await?),
+        };
+        gather::diagnose_message(source.open().with_context(unreadable)?, &mut facts).with_context(unreadable)?;
+    }
+    let findings = judge_message(&MessageView { facts: &facts, headers: &headers });
+    let document = MessageDocument::new(&facts, Worded::all(&findings, run.catalogue), &run.receiver);
+    let mut text = Vec::new();
+    match run.format.as_str() {
+        "json" => render::message_json(&mut text, &document)?,
+        "ndjson" => render::as_ndjson(&mut text, &document)?,
+        "header" => render::as_header(&mut text, &document)?,
+        _ => {
+            let manner = Manner { undecided: facts.is_undecided(), ..run.manner };
+            render::as_text(&mut text, &document, run.catalogue, manner)?;
+        }
+    }
+    Ok(Verified { text, exit: exit_of(&facts) })
+}
+
+fn exit_of(facts: &MessageFacts) -> Exit {
+    match (facts.authenticates(), facts.is_undecided()) {
+        (true, _) => Exit::Clean,
+        (false, true) => Exit::Unknown,
+        (false, false) => Exit::Found,
+    }
+}

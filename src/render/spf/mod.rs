@@ -1,0 +1,10 @@
+//! SPF as JSON documents, and as pages for people: an evaluation and the way there, a tree.
+
+mod document;
+mod html;
+mod page;
+mod text;
+mod words;
+
+pub use document::{CheckDocument, TreeDocument};
+pub use page::{Page, check_page, tree_page};

@@ -1,0 +1,60 @@
+//! `dkim-cname-dangling`: a delegated selector whose target has no key.
+
+use crate::dns::{Name, RecordType};
+use crate::facts::Why;
+use crate::finding::{Draft, Findings, Severity};
+use crate::knowledge::providers;
+use crate::rules::domain::Domain;
+use crate::rules::{Area, Impact, Judge, Need, Rule, Source, section};
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    id: "dkim-cname-dangling",
+    area: Area::Dkim,
+    severity: Severity::Error,
+    sources: &[Source::Zone, Source::Dns],
+    rests_on: &[Need::NamedKeys, Need::GuessedKeys],
+    impact: Impact::Refused(5),
+    references: &[section("RFC 6376", "3.6.2.1")],
+    judge: Judge::Domain(judge),
+};
+
+fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
+    for selector in domain.facts.dkim.selectors.iter().filter(|s| s.texts.is_absent()) {
+        let Some(target) = &selector.alias else { continue };
+        let draft = Draft::new(&selector.name).record(&selector.name, RecordType::Cname, target.as_str());
+        let draft = draft.span(0..target.as_str().len()).arg("target", target);
+        // A missing dot at the end has put the domain behind the target.
+        if let Some(meant) = without_domain(target, domain.name()) {
+            if providers::by_dkim_target(&meant).is_some() {
+                let draft = draft.detail("detail-dot").fix("fix-dot").arg("meant", &meant);
+                let draft = if domain.in_zone_file() {
+                    draft.replace(&selector.name, RecordType::Cname, target.as_str(), meant.as_str())
+                } else {
+                    draft
+                };
+                out.add(draft);
+                continue;
+            }
+            // `zone-missing-trailing-dot` says it where the name is the zone's own.
+            if meant.is_within(domain.name()) && domain.in_zone_file() {
+                continue;
+            }
+        }
+        // Some providers publish no more than the key in use of the two that they ask for.
+        let provider = providers::by_dkim_target(target).map(|p| &p.id);
+        let of_provider = |t: &Name| providers::by_dkim_target(t).map(|p| &p.id) == provider;
+        let other_works = || domain.usable_keys().any(|key| key.selector.alias.as_ref().is_some_and(of_provider));
+        out.add(if selector.why == Why::Provider && provider.is_some() && other_works() {
+            draft.severity(Severity::Note).detail("detail-spare").fix("fix-spare")
+        } else {
+            draft
+        });
+    }
+}
+
+/// `k1.provider.net.example.de` without `example.de`.
+fn without_domain(target: &Name, domain: &Name) -> Option<Name> {
+    let rest = target.as_str().strip_suffix(domain.as_str())?.strip_suffix('.')?;
+    Name::parse(rest).ok().filter(|name| name.label_count() > 1)
+}

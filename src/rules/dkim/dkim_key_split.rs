@@ -1,0 +1,63 @@
+//! `dkim-key-split`: a key that was cut, or joined wrongly.
+
+use super::{about, is_own, siblings};
+use crate::dkim::key_record::{self, ProblemClass, ProblemKind};
+use crate::dns::RecordType;
+use crate::finding::{Findings, Severity};
+use crate::rules::domain::Domain;
+use crate::rules::domain::Key;
+use crate::rules::{Area, Impact, Judge, Need, Rule, Source, section};
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    id: "dkim-key-split",
+    area: Area::Dkim,
+    severity: Severity::Error,
+    sources: &[Source::Zone, Source::Dns],
+    rests_on: &[Need::NamedKeys, Need::GuessedKeys],
+    impact: Impact::Refused(6),
+    references: &[section("RFC 6376", "3.6.1"), section("RFC 6376", "3.6.2.2")],
+    judge: Judge::Domain(judge),
+};
+
+fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
+    for key in &domain.keys {
+        let Some(problem) = key.record.problems_of(ProblemClass::Split).next() else { continue };
+        let draft = about(key).span(problem.span.clone());
+        if let Some((rest, whole)) = rest_of(domain, key) {
+            let name = &key.selector.name;
+            let draft = draft.detail("detail-two-records").fix("fix-two-records");
+            out.add(if is_own(domain, key) {
+                draft.replace(name, RecordType::Txt, &key.text, whole).remove(name, RecordType::Txt, &rest.text)
+            } else {
+                draft
+            });
+            continue;
+        }
+        out.add(match problem.kind {
+            ProblemKind::Cut { expected: Some(expected), found } => draft.arg("expected", expected).arg("found", found),
+            ProblemKind::Cut { found, .. } => draft.detail("detail-no-length").arg("found", found),
+            ProblemKind::Doubled { expected, found } => {
+                draft.detail("detail-doubled").arg("expected", expected).arg("found", found)
+            }
+            _ => continue,
+        });
+    }
+}
+
+/// The record that holds the rest of a key that was cut in two, and what both come to.
+fn rest_of<'d, 'a>(domain: &'d Domain<'a>, key: &Key<'a>) -> Option<(&'d Key<'a>, String)> {
+    key.record.problems_of(ProblemClass::Split).next()?;
+    siblings(domain, key.selector).iter().filter(|other| other.text != key.text).find_map(|other| {
+        let whole = format!("{}{}", key.text.trim_end(), other.text.trim());
+        key_record::parse(&whole).problems.is_empty().then_some((other, whole))
+    })
+}
+
+/// Whether a record is the second half of a key whose first half stands beside it.
+pub(super) fn is_part(domain: &Domain<'_>, key: &Key<'_>) -> bool {
+    siblings(domain, key.selector)
+        .iter()
+        .filter(|other| other.text != key.text)
+        .any(|other| rest_of(domain, other).is_some_and(|(rest, _)| rest.text == key.text))
+}

@@ -1,0 +1,37 @@
+//! `spf-string-split`: two terms in neighbouring strings run into one another.
+
+use super::own::tamed;
+use crate::dns::RecordType;
+use crate::finding::{Draft, Findings, Severity};
+use crate::rules::domain::Domain;
+use crate::rules::{Area, Impact, Judge, Need, Rule, Source, section};
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    id: "spf-string-split",
+    area: Area::Spf,
+    severity: Severity::Error,
+    sources: &[Source::Zone, Source::Dns],
+    rests_on: &[Need::Texts],
+    impact: Impact::Refused(8),
+    references: &[section("RFC 7208", "3.3")],
+    judge: Judge::Domain(judge),
+};
+
+fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
+    let name = domain.name();
+    for record in &domain.spf.records {
+        let (Some(blank), text) = (&record.missing_blank, &record.joined.text) else { continue };
+        let Some(at) = blank.positions.first().copied() else { continue };
+        let (before, behind) = text.split_at_checked(at).unwrap_or_default();
+        let start = before.rfind(' ').map_or(0, |at| at + 1);
+        let end = behind.find(' ').map_or(text.len(), |n| at + n);
+        let token = |range: std::ops::Range<usize>| text.get(range).unwrap_or_default().to_owned();
+        let draft = Draft::new(name)
+            .record(name, RecordType::Txt, text)
+            .span(start..end)
+            .arg("left", token(start..at))
+            .arg("right", token(at..end));
+        out.add(draft.replace(name, RecordType::Txt, text, tamed(blank.corrected.clone())));
+    }
+}

@@ -1,0 +1,60 @@
+//! `tls-rpt-syntax`: a record that its readers leave aside.
+
+use crate::finding::{Findings, Severity};
+use crate::rules::domain::Domain;
+use crate::rules::{Area, Impact, Judge, MOST_FINDINGS, Need, Rule, Source, section};
+use crate::tls_rpt::{self, SlipKind};
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    id: "tls-rpt-syntax",
+    area: Area::Transport,
+    severity: Severity::Error,
+    sources: &[Source::Zone, Source::Dns],
+    rests_on: &[Need::TlsRpt],
+    impact: Impact::Weakened(1),
+    references: &[section("RFC 8460", "3")],
+    judge: Judge::Domain(judge),
+};
+
+fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
+    let Ok(name) = domain.name().prepend("_smtp._tls") else { return };
+    if !domain.is_mail_name() {
+        return;
+    }
+    let texts = domain.facts.tls_rpt.list().iter().map(|text| text.to_text());
+    let mut texts: Vec<String> = texts.filter(|text| tls_rpt::looks_like_tls_rpt(text)).collect();
+    texts.dedup();
+    let counting = texts.iter().filter(|text| tls_rpt::parse(text).counts).count();
+    if counting > 1
+        && let Some(second) = texts.iter().filter(|text| tls_rpt::parse(text).counts).nth(1)
+    {
+        let draft = super::about_text(domain, &name, second, 0..second.len());
+        out.add(draft.detail("detail-several").arg("count", counting));
+    }
+    for text in texts.iter().take(MOST_FINDINGS) {
+        let parsed = tls_rpt::parse(text);
+        for slip in parsed.slips.iter().take(MOST_FINDINGS) {
+            let draft = super::about_text(domain, &name, text, slip.span.clone());
+            let draft = draft.detail(match slip.kind {
+                SlipKind::Version | SlipKind::Separator => "detail-version",
+                SlipKind::RuaMissing => "detail-rua-missing",
+                SlipKind::UriNoScheme | SlipKind::UriScheme | SlipKind::UriInvalid | SlipKind::UriSemicolon => {
+                    "detail-uri"
+                }
+                SlipKind::Field | SlipKind::Duplicate => "detail",
+            });
+            // One usable destination is enough for reports to flow.
+            let draft = if parsed.record.is_some() { draft.severity(Severity::Warning) } else { draft };
+            // Beside others a record put right would be one too many.
+            let value = parsed.repaired.as_deref().filter(|_| texts.len() == 1);
+            out.add(match value {
+                Some(value) => {
+                    let draft = draft.fix("fix-record").arg("meant", value);
+                    super::instead(domain, draft, &name, text, value)
+                }
+                None => draft,
+            });
+        }
+    }
+}
