@@ -49,7 +49,7 @@ pub fn lint(set: impl Into<Arc<ZoneSet>>, config: &Config, today: Date) -> Repor
     for plan in gather::zone_plans(&set, config, today) {
         let own = ratings.of_name(&plan.domain);
         // Answers from files are there at once: the future never waits.
-        let facts = futures_util::FutureExt::now_or_never(gather::gather_domain(&zones, plan));
+        let facts = futures_util::FutureExt::now_or_never(gather::gather_domain(&zones, plan, None));
         let Some(facts) = facts else { continue };
         for finding in rules::judge_domain(&Domain::new(&facts), Source::Zone) {
             take(finding, own);

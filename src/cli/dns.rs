@@ -13,7 +13,9 @@ use crate::dns::live::Settings;
 use crate::dns::server::ResolverSpec;
 use crate::dns::stack::{Dns, Options};
 use crate::dns::zone::Zones;
+use crate::gather::{Reach, Web};
 use crate::net::guard::ConnectTo;
+use crate::net::tls::TlsClients;
 use crate::zonefile::{LoadOptions, Source, ZoneSet};
 
 impl DnsOptions {
@@ -51,6 +53,23 @@ impl DnsOptions {
             concurrency: self.concurrency.into(),
         };
         Dns::new(options, zones.map(|zones| zones as _)).context("no resolver")
+    }
+
+    /// What may be reached besides the resolver: nothing with `--offline` and `--replay-dns`; a zone's own servers
+    /// only where no resolver was named, or where `--connect-to` names them.
+    ///
+    /// # Errors
+    /// An option that cannot be used; the message names it.
+    pub fn reach(&self, zones: Option<Arc<Zones>>, configured: &[String]) -> anyhow::Result<Reach> {
+        let silent = self.offline || self.replay_dns.is_some();
+        let web = if silent { None } else { Some(Arc::new(Web::new(TlsClients::new(self.roots()?), self.timeout))) };
+        Ok(Reach {
+            zones: zones.map(|zones| zones as _),
+            all_own_servers: !self.offline && self.resolver.is_empty() && configured.is_empty(),
+            connect_to: self.connections()?.into(),
+            web,
+            ..Reach::default()
+        })
     }
 
     /// `--connect-to`.

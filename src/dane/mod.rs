@@ -104,6 +104,14 @@ pub fn matches_certificate(record: &RecordData, certificate: &[u8]) -> bool {
     }
 }
 
+/// The recommended record for a server's own certificate (DER): DANE-EE, its public key, SHA-256 (RFC 7672 §3.1.1).
+/// `None` for what is no certificate.
+pub fn for_certificate(certificate: &[u8]) -> Option<RecordData> {
+    let (_, read) = X509Certificate::from_der(certificate).ok()?;
+    let data = Sha256::digest(read.public_key().raw).to_vec();
+    Some(RecordData::Tlsa { usage: 3, selector: 1, matching: 1, data })
+}
+
 /// Where a record meets the chain that a server sends, its own certificate first: 0 for the server's own.
 ///
 /// DANE-EE looks at the first certificate alone; DANE-TA at those above it, and at the first where it is its own
@@ -197,5 +205,7 @@ mod tests {
             assert_eq!(matches_chain(&record, &chain), want, "{record:?}");
         }
         assert!(!matches_certificate(&tlsa(3, 1, 1, &[7; 32]), b"no certificate"));
+        assert_eq!(for_certificate(&leaf), Some(tlsa(3, 1, 1, &Sha256::digest(&key))));
+        assert_eq!(for_certificate(b"no certificate"), None);
     }
 }

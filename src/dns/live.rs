@@ -145,8 +145,13 @@ impl Live {
         self.sent.load(Ordering::Relaxed)
     }
 
-    async fn resolve(&self, name: &Name, rtype: RecordType, checking_disabled: bool) -> Lookup {
-        let flags = Flags { recursion: true, checking_disabled, edns: true };
+    async fn resolve(&self, name: &Name, rtype: RecordType, via: Option<&Via>) -> Lookup {
+        let flags = Flags {
+            recursion: true,
+            checking_disabled: via == Some(&Via::CheckingDisabled),
+            signatures: via == Some(&Via::SignaturesAsked),
+            edns: true,
+        };
         let mut found = Answer { records: Vec::new(), aliases: Vec::new(), ttl: u32::MAX, authentic: true };
         loop {
             let here = found.aliases.last().unwrap_or(name);
@@ -172,7 +177,7 @@ impl Live {
     }
 
     async fn ask_own_server(&self, name: &Name, rtype: RecordType, server: SocketAddr) -> Lookup {
-        let flags = Flags { recursion: false, checking_disabled: false, edns: true };
+        let flags = Flags { recursion: false, checking_disabled: false, signatures: false, edns: true };
         let server = [Server::plain(server, false)];
         let reply = self.ask_servers(&server, name, rtype, flags).await?;
         let Reply { rcode, records, aliases, ttl, authentic, looping, .. } = reply;
@@ -228,12 +233,12 @@ impl Live {
 
 impl Resolver for Live {
     fn lookup<'a>(&'a self, name: &'a Name, rtype: RecordType) -> BoxFuture<'a, Lookup> {
-        self.resolve(name, rtype, false).boxed()
+        self.resolve(name, rtype, None).boxed()
     }
 
     fn lookup_via<'a>(&'a self, name: &'a Name, rtype: RecordType, via: &'a Via) -> BoxFuture<'a, Lookup> {
         match via {
-            Via::CheckingDisabled => self.resolve(name, rtype, true).boxed(),
+            Via::CheckingDisabled | Via::SignaturesAsked => self.resolve(name, rtype, Some(via)).boxed(),
             Via::Server { host, address } => async move {
                 let server = vet(&self.connect_to, host.as_str(), *address, 53);
                 let server = server.ok_or(DnsError::Unavailable(Unavailable::Private))?;

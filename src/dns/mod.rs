@@ -129,6 +129,9 @@ pub enum Via {
     /// To the resolver with the CD bit: data that fails DNSSEC validation is handed out as well
     /// (RFC 4035 §3.2.2), which tells it from any other SERVFAIL.
     CheckingDisabled,
+    /// To the resolver with the DO bit in place of the AD bit: some servers send every AD bit back as it came,
+    /// and only an AD bit that was not in the question is the server's own (RFC 6840 §5.7).
+    SignaturesAsked,
     /// To one authoritative server of a zone, without asking for recursion.
     Server {
         /// The server's name, which `--connect-to` goes by.
@@ -139,10 +142,11 @@ pub enum Via {
 }
 
 impl fmt::Display for Via {
-    /// `cd`, or `ns1.example.de@192.0.2.1`.
+    /// `cd`, `do`, or `ns1.example.de@192.0.2.1`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::CheckingDisabled => f.write_str("cd"),
+            Self::SignaturesAsked => f.write_str("do"),
             Self::Server { host, address } => write!(f, "{host}@{address}"),
         }
     }
@@ -150,7 +154,7 @@ impl fmt::Display for Via {
 
 /// A text that is no [`Via`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("neither `cd` nor `host@address`")]
+#[error("neither `cd`, `do` nor `host@address`")]
 pub struct BadVia;
 
 impl FromStr for Via {
@@ -158,6 +162,9 @@ impl FromStr for Via {
     fn from_str(text: &str) -> Result<Self, BadVia> {
         if text == "cd" {
             return Ok(Self::CheckingDisabled);
+        }
+        if text == "do" {
+            return Ok(Self::SignaturesAsked);
         }
         let (host, address) = text.rsplit_once('@').ok_or(BadVia)?;
         let host = Name::parse(host).map_err(|_| BadVia)?;

@@ -240,7 +240,7 @@ impl<F: Partial, T: Resolver> Resolver for Layered<F, T> {
     fn lookup_via<'a>(&'a self, name: &'a Name, rtype: RecordType, via: &'a Via) -> BoxFuture<'a, Lookup> {
         match via {
             _ if !self.first.covers(name) => self.then.lookup_via(name, rtype, via),
-            Via::CheckingDisabled => self.ask(name, rtype).boxed(),
+            Via::CheckingDisabled | Via::SignaturesAsked => self.ask(name, rtype).boxed(),
             // What a server has today says nothing about a zone that is yet to be published.
             Via::Server { .. } => ready(Err(DnsError::Unavailable(Unavailable::Offline))).boxed(),
         }

@@ -19,6 +19,8 @@ pub(super) struct Flags {
     pub recursion: bool,
     /// CD: hand out what fails validation.
     pub checking_disabled: bool,
+    /// DO, in an OPT record, and no AD: signatures are wanted as well.
+    pub signatures: bool,
     /// With an OPT record.
     pub edns: bool,
 }
@@ -63,7 +65,8 @@ pub(super) enum Misfit {
 pub(super) fn encode_query(out: &mut Vec<u8>, id: u16, name: &Name, rtype: RecordType, flags: Flags) {
     out.clear();
     // RFC 6840 §5.7: AD in a query says that the answer's AD bit is understood; unlike DO it brings no signatures.
-    let bits = u16::from(flags.recursion) << 8 | 1 << 5 | u16::from(flags.checking_disabled) << 4;
+    let understood = u16::from(!flags.signatures) << 5;
+    let bits = u16::from(flags.recursion) << 8 | understood | u16::from(flags.checking_disabled) << 4;
     for word in [id, bits, 1, 0, 0, u16::from(flags.edns)] {
         out.extend(word.to_be_bytes());
     }
@@ -84,7 +87,8 @@ pub(super) fn encode_query(out: &mut Vec<u8>, id: u16, name: &Name, rtype: Recor
         out.push(0);
         out.extend(41u16.to_be_bytes());
         out.extend(UDP_PAYLOAD.to_be_bytes());
-        out.extend([0; 6]);
+        // RFC 6891 §6.1.3: extended code and version, then the flags, of which DO is the first; no options.
+        out.extend([0, 0, u8::from(flags.signatures) << 7, 0, 0, 0]);
     }
 }
 
@@ -358,7 +362,7 @@ mod tests {
 
     use super::*;
 
-    const FLAGS: Flags = Flags { recursion: true, checking_disabled: false, edns: false };
+    const FLAGS: Flags = Flags { recursion: true, checking_disabled: false, signatures: false, edns: false };
 
     /// An answer to `a.example TXT` with these octets behind the question.
     fn message(answers: u16, rest: &[u8]) -> Vec<u8> {

@@ -4,11 +4,13 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::path::PathBuf;
 
 use super::Fact;
+use super::transport::{Dnssec, OwnAnswers, SmtpFacts, TlsaFacts};
 use crate::config::DomainConfig;
 use crate::dkim::keys::PublicKey;
 use crate::dmarc::legacy::Legacy;
 use crate::dmarc::{Authorisation, Destination, Discovery};
 use crate::dns::{Name, Text};
+use crate::net::policy::{FetchFault, PolicyFile};
 use crate::spf::Tree;
 
 /// Where the facts come from; some faults can be seen in a zone file alone, some only in the DNS.
@@ -116,6 +118,18 @@ pub struct MxHost {
     pub ipv4: Fact<Vec<Ipv4Addr>>,
     /// Its IPv6 addresses.
     pub ipv6: Fact<Vec<Ipv6Addr>>,
+    /// Its TLSA records; `None` where nobody asked (zone files alone).
+    pub tlsa: Option<TlsaFacts>,
+    /// What its server showed; `None` without `--probe-smtp`.
+    pub smtp: Option<Fact<SmtpFacts>>,
+}
+
+impl MxHost {
+    /// Its addresses, IPv4 first.
+    pub fn addresses(&self) -> impl Iterator<Item = IpAddr> + '_ {
+        let v4 = self.ipv4.list().iter().map(|a| IpAddr::V4(*a));
+        v4.chain(self.ipv6.list().iter().map(|a| IpAddr::V6(*a)))
+    }
 }
 
 /// An address that sends mail for the domain.
@@ -211,12 +225,18 @@ pub struct DomainFacts {
     pub report_targets: Vec<ReportTarget>,
     /// TXT records at `_mta-sts.domain`.
     pub mta_sts: Fact<Vec<Text>>,
+    /// The policy file of MTA-STS; `None` where no valid record announces one, or nobody fetches it.
+    pub mta_sts_policy: Option<Fact<Result<PolicyFile, FetchFault>>>,
     /// TXT records at `_smtp._tls.domain`.
     pub tls_rpt: Fact<Vec<Text>>,
     /// TXT records at `default._bimi.domain`.
     pub bimi: Fact<Vec<Text>>,
     /// The addresses that send.
     pub senders: Vec<SendingHost>,
+    /// Whether the zone is signed.
+    pub dnssec: Dnssec,
+    /// What the zone's own name servers answer, where they were asked.
+    pub own_servers: Vec<OwnAnswers>,
     /// What blocklists say of the addresses and the domain; empty where none were asked.
     pub listings: Vec<Listing>,
     /// A bound cut something off.

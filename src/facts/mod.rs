@@ -2,12 +2,14 @@
 
 mod domain;
 mod message;
+mod transport;
 
 use serde::{Deserialize, Serialize};
 
 pub use domain::{
     DkimFacts, DomainFacts, Listing, MxHost, Origin, Position, ReportTarget, Selector, SendingHost, Why, Wishes,
 };
+pub use transport::{Dnssec, OwnAnswer, OwnAnswers, Signed, SmtpFacts, TlsaFacts};
 
 pub use message::{Lines, MessageFacts};
 

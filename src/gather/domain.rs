@@ -1,15 +1,20 @@
 //! Everything about one domain, with no question waiting for an answer that it does not need.
 
+use std::collections::HashSet;
 use std::net::IpAddr;
 use std::sync::Arc;
 
 use futures_util::future::{FutureExt as _, OptionFuture, join, join_all};
 
-use super::{blocklists, dkim, exchanges, hosts, ipv4, ipv6, reports, texts, texts_through};
+use super::reach::Reach;
+use super::{blocklists, dkim, exchanges, hosts, ipv4, ipv6, reports, texts, texts_through, transport};
 use crate::dmarc;
 use crate::dns::{Name, RecordType, Resolver, Text};
 use crate::facts::{DomainFacts, Fact, MxHost, Origin, Position, Wishes};
 use crate::spf;
+
+/// Keys that are compared between a zone's own servers.
+const MOST_COMPARED: usize = 5;
 
 /// What is to be asked about a domain.
 #[derive(Debug, Clone)]
@@ -63,7 +68,9 @@ impl Default for Bounds {
 }
 
 /// Asks about a domain. Never fails: what could not be learnt is unavailable in the facts.
-pub async fn gather_domain(dns: &dyn Resolver, plan: Plan) -> DomainFacts {
+///
+/// `reach` says what may be reached besides the resolver; `None` where zone files are all there is.
+pub async fn gather_domain(dns: &dyn Resolver, plan: Plan, reach: Option<&Reach>) -> DomainFacts {
     let Plan { domain, origin, position, wishes, selectors, misplaced, reputation, bounds, today } = plan;
     let registrable = dmarc::legacy::registrable_domain(&domain);
     let spf_bounds = spf::Bounds { names: bounds.spf_names, ..spf::Bounds::default() };
@@ -72,14 +79,19 @@ pub async fn gather_domain(dns: &dyn Resolver, plan: Plan) -> DomainFacts {
     let texts = async { Arc::new(texts(dns, &domain).await) }.shared();
     let mx = async { Arc::new(exchanges(dns, &domain).await) }.shared();
     let tree = async {
-        let has_record = texts.clone().await.list().iter().any(|t| spf::is_spf(&t.to_text()));
-        OptionFuture::from(has_record.then(|| spf::tree(dns, &domain, spf_bounds))).await
+        let texts = texts.clone().await;
+        let has_record = texts.list().iter().any(|t| spf::is_spf(&t.to_text()));
+        let tree = OptionFuture::from(has_record.then(|| spf::tree(dns, &domain, spf_bounds)));
+        // "No such name" speaks of the end of the aliases; whether the domain is one must be asked.
+        let alias = OptionFuture::from(texts.is_no_name().then(|| dns.lookup(&domain, RecordType::Cname)));
+        let (tree, alias) = join(tree, alias).await;
+        (tree, alias.and_then(Result::ok).and_then(|answer| answer.targets().next().cloned()))
     };
     let spf = join(texts.clone(), tree);
     let mail_hosts = async {
         let mx = mx.clone().await;
         let hosts = mx.list().iter().filter(|(_, host)| !host.is_root()).take(bounds.mx_hosts);
-        let hosts = join_all(hosts.map(|(preference, host)| mx_host(dns, *preference, host))).await;
+        let hosts = join_all(hosts.map(|(preference, host)| mx_host(dns, origin, reach, *preference, host))).await;
         (mx, hosts)
     };
     let keys = async {
@@ -94,7 +106,12 @@ pub async fn gather_domain(dns: &dyn Resolver, plan: Plan) -> DomainFacts {
             Some(dkim::guessed(dns, &domain, &selectors, mx.list(), &includes, today).await)
         };
         let (named, guessed) = join(named, guess).await;
-        dkim::merge(named, guessed)
+        let keys = dkim::merge(named, guessed);
+        // Only where a key is (or was to be) can servers disagree about it.
+        let asked = keys.selectors.iter().filter(|s| s.alias.is_none() && !s.texts.is_unavailable());
+        let asked = asked.take(MOST_COMPARED).map(|s| s.name.clone()).collect();
+        let own = transport::own_answers(dns, reach, &domain, registrable.as_ref(), asked).await;
+        (keys, own)
     };
     let dmarc = async {
         let found = async {
@@ -128,36 +145,52 @@ pub async fn gather_domain(dns: &dyn Resolver, plan: Plan) -> DomainFacts {
         async { Fact::texts(dns.lookup(&domain, RecordType::Spf).await) },
         texts_through(dns, "_dmarc", &domain),
     );
+    let mta_sts = async {
+        let found = texts_through(dns, "_mta-sts", &domain).await;
+        let policy = transport::policy(dns, reach, &domain, &found.0).await;
+        (found, policy)
+    };
+    let names = [Some(domain.clone()), domain.prepend("_dmarc").ok()].into_iter().flatten().collect();
+    let zone = join(
+        transport::dnssec(dns, reach, &domain),
+        transport::own_answers(dns, reach, &domain, registrable.as_ref(), names),
+    );
     let policies = futures_util::future::join4(
-        texts_through(dns, "_mta-sts", &domain),
+        mta_sts,
         texts_through(dns, "_smtp._tls", &domain),
         texts_through(dns, "default._bimi", &domain),
         reports::misplaced(dns, &domain, origin),
     );
     let of_domain = blocklists::domain_listings(dns, &domain, reputation);
-    let (((first, own), policies), of_domain) = join(join(join(first, own), policies), of_domain).await;
+    let (((first, own), policies), (of_domain, zone)) =
+        join(join(join(first, own), policies), join(of_domain, zone)).await;
     let (
-        (found_texts, tree),
+        (found_texts, (tree, own_alias)),
         (found_mx, mx_hosts),
-        mut keys,
+        (mut keys, of_keys),
         (discovery, report_targets, legacy),
         (senders, mut listings, cut),
     ) = first;
+    let (dnssec, mut own_servers) = zone;
+    own_servers.extend(of_keys);
     let (ipv4, ipv6, type99, (dmarc_texts, alias)) = own;
-    let (mta_sts, tls_rpt, bimi, mut dmarc_misplaced) = policies;
+    let ((mta_sts, mta_sts_policy), tls_rpt, bimi, mut dmarc_misplaced) = policies;
     let mut aliases: Vec<_> = alias.into_iter().collect();
+    aliases.extend(own_alias.map(|target| (domain.clone(), target)));
     let ((mta_sts, first), (tls_rpt, second), (bimi, third)) = (mta_sts, tls_rpt, bimi);
     aliases.extend([first, second, third].into_iter().flatten());
     listings.extend(of_domain);
+    let mut misplaced_keys: HashSet<_> = keys.misplaced.iter().cloned().collect();
     for (name, text) in misplaced {
         if dmarc::looks_like_dmarc(&text.to_text()) {
             dmarc_misplaced.push((name, text));
         } else {
-            if !keys.misplaced.contains(&(name.clone(), text.clone())) {
+            if misplaced_keys.insert((name.clone(), text.clone())) {
                 keys.misplaced.push((name, text));
             }
         }
     }
+    let cut = cut || tree.as_ref().is_some_and(|tree| tree.truncated) || found_mx.list().len() > bounds.mx_hosts;
     // Nobody else holds them any more.
     drop((texts, mx));
     let texts = Arc::unwrap_or_clone(found_texts);
@@ -182,9 +215,12 @@ pub async fn gather_domain(dns: &dyn Resolver, plan: Plan) -> DomainFacts {
         dmarc_misplaced,
         report_targets,
         mta_sts,
+        mta_sts_policy,
         tls_rpt,
         bimi,
         senders,
+        dnssec,
+        own_servers,
         listings,
         cut,
         domain,
@@ -204,9 +240,14 @@ fn include_targets(record: &str) -> Vec<String> {
     specs.chain(parsed.record.redirect().map(|(_, spec)| spec)).map(|spec| spec.as_str().to_owned()).collect()
 }
 
-async fn mx_host(dns: &dyn Resolver, preference: u16, host: &Name) -> MxHost {
-    let (a, aaaa) = join(dns.lookup(host, RecordType::A), dns.lookup(host, RecordType::Aaaa)).await;
+async fn mx_host(dns: &dyn Resolver, origin: Origin, reach: Option<&Reach>, preference: u16, host: &Name) -> MxHost {
+    // A zone file without its DNS says nothing of DANE.
+    let tlsa = OptionFuture::from((origin == Origin::Dns).then(|| transport::tlsa(dns, reach, host)));
+    let addresses = join(dns.lookup(host, RecordType::A), dns.lookup(host, RecordType::Aaaa));
+    let ((a, aaaa), tlsa) = join(addresses, tlsa).await;
     let answers = || [&a, &aaaa].into_iter().flatten();
+    let host_authentic = answers().next().is_some() && answers().all(|answer| answer.authentic);
+    let tlsa = tlsa.flatten().map(|tlsa| crate::facts::TlsaFacts { host_authentic, ..tlsa });
     let seen = answers().find_map(|answer| answer.aliases.first().cloned());
     let canonical = answers().find_map(|answer| answer.aliases.last().cloned());
     let alias = match seen {
@@ -218,11 +259,13 @@ async fn mx_host(dns: &dyn Resolver, preference: u16, host: &Name) -> MxHost {
         }
         None => None,
     };
-    MxHost {
+    let mut found = MxHost {
         preference,
         host: host.clone(),
         alias,
         canonical,
+        tlsa,
+        smtp: None,
         ipv4: Fact::from_lookup(a, |r| match r {
             crate::dns::RecordData::A(address) => Some(*address),
             _ => None,
@@ -231,5 +274,9 @@ async fn mx_host(dns: &dyn Resolver, preference: u16, host: &Name) -> MxHost {
             crate::dns::RecordData::Aaaa(address) => Some(*address),
             _ => None,
         }),
+    };
+    if let Some((reach, web)) = reach.filter(|r| r.probe_smtp).and_then(|r| r.web.as_ref().map(|web| (r, web))) {
+        found.smtp = transport::probe(dns, reach, web, &found).await;
     }
+    found
 }

@@ -5,14 +5,17 @@ mod dkim;
 mod domain;
 mod hosts;
 mod message;
+mod reach;
 mod reports;
 mod spf;
+mod transport;
 mod zone;
 
 pub use domain::{Bounds, Plan, SelectorSearch, gather_domain};
 pub use message::{
     Circumstances, Envelope, ReadMessage, diagnose_message, gather_message, needs_diagnosis, read_message,
 };
+pub use reach::{Reach, Web};
 pub use spf::gather_spf;
 pub use zone::plans as zone_plans;
 

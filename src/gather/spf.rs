@@ -24,7 +24,7 @@ pub async fn gather_spf(dns: &dyn Resolver, plan: Plan) -> DomainFacts {
     // What to advise about `~all` depends on the DMARC policy.
     let policy = join(dmarc::discover(dns, &domain, dmarc::Asking::Concurrent), texts_below(dns, "_dmarc", &domain));
     let (((texts, tree), type99, mx, ipv4, ipv6), (dmarc, dmarc_texts)) = join(asked, policy).await;
-    let mut facts = gather_domain(&Offline, plan).await;
+    let mut facts = gather_domain(&Offline, plan, None).await;
     facts.cut |= tree.as_ref().is_some_and(|tree| tree.truncated);
     DomainFacts { texts, spf: tree, type99, mx, ipv4, ipv6, dmarc, dmarc_texts, ..facts }
 }

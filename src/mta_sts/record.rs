@@ -76,6 +76,17 @@ pub fn looks_like_mta_sts(text: &str) -> bool {
     value.starts_with("sts") || value.starts_with("mta-sts") || value.starts_with("mtasts")
 }
 
+/// The record that senders use among the TXT records at `_mta-sts`: exactly one that begins with `v=STSv1;`, and
+/// that one without a slip (RFC 8461 §3.1). A record twice over counts once.
+pub fn published(texts: impl Iterator<Item = String>) -> Option<Record> {
+    let mut counting: Vec<String> = texts.filter(|text| text.starts_with("v=STSv1;")).collect();
+    counting.dedup();
+    match &*counting {
+        [one] => parse(one).record,
+        _ => None,
+    }
+}
+
 /// Reads a record. Never fails.
 pub fn parse(text: &str) -> Parsed {
     let mut out = Parsed { record: None, counts: text.starts_with("v=STSv1;"), slips: Vec::new(), repaired: None };
@@ -221,6 +232,17 @@ mod tests {
             assert!(looks_like_mta_sts(text), "{text}");
         }
         assert!(!looks_like_mta_sts("v=spf1 -all"));
+    }
+
+    #[test]
+    fn exactly_one_record_counts() {
+        let id = |texts: &[&str]| published(texts.iter().map(|t| (*t).to_owned())).map(|r| r.id);
+        assert_eq!(id(&["v=STSv1; id=1"]).as_deref(), Some("1"));
+        assert_eq!(id(&["x", "v=STSv1; id=1", "v=STSv1 id=2"]).as_deref(), Some("1"));
+        assert_eq!(id(&["v=STSv1; id=1", "v=STSv1; id=1"]).as_deref(), Some("1"));
+        assert_eq!(id(&["v=STSv1; id=1", "v=STSv1; id=2"]), None);
+        assert_eq!(id(&["v=STSv1; id=1-2"]), None);
+        assert_eq!(id(&[]), None);
     }
 
     proptest! {

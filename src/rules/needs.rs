@@ -56,6 +56,13 @@ pub fn unseen(domain: &Domain<'_>) -> Vec<Unseen> {
     for host in &facts.mx_hosts {
         note(&mut list, Need::Mx, &host.host, &host.ipv4);
         note(&mut list, Need::Mx, &host.host, &host.ipv6);
+        // RFC 7672 §2.2.2: senders ask for TLSA records only below a signed host.
+        if let Some(tlsa) = host.tlsa.as_ref().filter(|t| t.host_authentic && facts.dnssec.trust.is_trusted()) {
+            note(&mut list, Need::Tlsa, &tlsa.name, &tlsa.records);
+        }
+        if let Some(smtp) = &host.smtp {
+            note(&mut list, Need::Smtp, &host.host, smtp);
+        }
     }
     for selector in &facts.dkim.selectors {
         let need = match selector.why {
@@ -82,6 +89,15 @@ pub fn unseen(domain: &Domain<'_>) -> Vec<Unseen> {
     ] {
         if let (Fact::Unavailable(why), Ok(name)) = (fact, name.prepend(prefix)) {
             list.push(Unseen { need, name: name.to_string(), why: why.clone() });
+        }
+    }
+    if let (Some(policy), Ok(host)) = (&facts.mta_sts_policy, name.prepend("mta-sts")) {
+        note(&mut list, Need::MtaStsPolicy, &host, policy);
+    }
+    let own = facts.own_servers.iter().flat_map(|own| &own.answers);
+    for answer in own.filter(|a| a.texts.trouble().is_some_and(DnsError::is_temporary)) {
+        if !list.iter().any(|u| u.need == Need::OwnServers && u.name == answer.server.as_str()) {
+            note(&mut list, Need::OwnServers, &answer.server, &answer.texts);
         }
     }
     for sender in &facts.senders {

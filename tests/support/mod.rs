@@ -62,6 +62,7 @@ struct World {
     records: BTreeMap<String, Vec<(u32, RData)>>,
     behaviour: BTreeMap<String, Behaviour>,
     authentic: Vec<String>,
+    echo: bool,
     queries: Vec<Query>,
 }
 
@@ -141,6 +142,11 @@ impl TestDns {
     /// Sets AD in answers for names at or below this one.
     pub fn authenticate(&self, name: &str) {
         self.world.lock().unwrap().authentic.push(name.to_lowercase());
+    }
+
+    /// Sends the AD bit of every question back, as servers do that copy its header.
+    pub fn echo_ad(&self) {
+        self.world.lock().unwrap().echo = true;
     }
 
     /// All questions so far.
@@ -291,6 +297,7 @@ fn replies(world: &Mutex<World>, query: &[u8], tcp: bool, port: u16) -> Vec<Vec<
         }
         _ => {}
     }
+    reply.metadata.authentic_data = world.echo && bits.authentic_data;
     answer(&world, &mut reply, &name, asked, behaviour == Some(OneLink));
     let limit = message.edns.as_ref().map_or(512, |e| usize::from(e.max_payload()).max(512));
     let mut octets = reply.to_vec().unwrap();
@@ -307,7 +314,7 @@ fn replies(world: &Mutex<World>, query: &[u8], tcp: bool, port: u16) -> Vec<Vec<
 /// Fills in what a recursive server would say.
 fn answer(world: &World, reply: &mut Message, name: &str, asked: RecordType, one_link: bool) {
     let below = |tree: &String| tree.is_empty() || name == tree || name.ends_with(&format!(".{tree}"));
-    reply.metadata.authentic_data = world.authentic.iter().any(below);
+    reply.metadata.authentic_data |= world.authentic.iter().any(below);
     let mut here = name.to_owned();
     let mut seen = Vec::new();
     let found = loop {

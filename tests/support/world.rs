@@ -11,13 +11,20 @@ use std::sync::Arc;
 use futures_util::future::{BoxFuture, FutureExt as _, ready};
 use mailauth::config::Config;
 use mailauth::dkim::keys::{PublicKey, RsaForm, RsaPublicKey, Weak, read_key_file};
+use mailauth::dns::recording::Recording;
+use mailauth::dns::server::AdTrust;
 use mailauth::dns::zone::Zones;
-use mailauth::dns::{DnsError, Lookup, Name, RecordType, Resolver};
-use mailauth::facts::{Origin, Position, Wishes};
+use mailauth::dns::{Answer, DnsError, Lookup, Name, RecordData, RecordType, Resolver, Via};
+use mailauth::facts::{Fact, Origin, Position, SmtpFacts, Wishes};
 use mailauth::finding::{Change, Finding, Severity};
-use mailauth::gather::{self, Bounds, Plan, SelectorSearch};
+use mailauth::gather::{self, Bounds, Plan, Reach, SelectorSearch};
+use mailauth::net::policy::{FetchFault, PolicyFile};
+use mailauth::net::smtp::{Offer, Probe, Session};
+use mailauth::net::tls::CertificateFault;
 use mailauth::rules::{self, Source, domain::Domain};
 use mailauth::zonefile::{LoadOptions, Source as File, ZoneSet, quote};
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject as _;
 use serde::Deserialize;
 
 /// The domain of the healthy world.
@@ -126,12 +133,59 @@ pub struct Case {
     /// A `mailauth.toml`.
     #[serde(default)]
     config: Option<String>,
+    /// The policy file of MTA-STS, and its media type; `check` only, as is all that follows.
+    #[serde(default)]
+    policy: Option<String>,
+    #[serde(default)]
+    media_type: Option<String>,
+    /// Why there is none.
+    #[serde(default)]
+    policy_fault: Option<FetchFault>,
+    /// What mail servers show, by their names; `certificate: true` is that of testdata/dane.
+    #[serde(default)]
+    smtp: BTreeMap<String, Shown>,
+    /// The AD bit of all answers, from a resolver that is believed; one that is not where absent.
+    #[serde(default)]
+    authentic: Option<bool>,
+    /// Names without a signature among those that have one.
+    #[serde(default)]
+    unsigned: Vec<String>,
+    /// What single name servers of the zone answer in place of the world's TXT records at these names.
+    #[serde(default)]
+    servers: BTreeMap<String, Vec<String>>,
     /// The findings of the rule; none: it is silent.
     #[serde(default)]
     pub expect: Vec<Expected>,
     /// Other rules that must be silent.
     #[serde(default)]
     pub without: Vec<String>,
+}
+
+/// What a mail server shows.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Shown {
+    #[serde(default)]
+    greeting: Option<String>,
+    tls: Option<Offer>,
+    #[serde(default)]
+    certificate: bool,
+    #[serde(default)]
+    fault: Option<CertificateFault>,
+    #[serde(default)]
+    anchors: Vec<usize>,
+}
+
+impl Shown {
+    fn probe(&self) -> Probe {
+        let pem = |name: &str| {
+            let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/dane").join(name);
+            CertificateDer::from_pem_file(path).unwrap().to_vec()
+        };
+        let chain = if self.certificate { vec![pem("leaf.pem"), pem("anchor.pem")] } else { Vec::new() };
+        let session = Session { version: "TLS 1.3".to_owned(), chain, fault: self.fault.clone() };
+        Probe { greeting: self.greeting.clone(), tls: self.tls.clone().unwrap_or(Offer::Session(session)) }
+    }
 }
 
 /// A finding that is expected.
@@ -176,9 +230,17 @@ impl Case {
         match (source, self.door.as_deref()) {
             (Source::Zone, Some("dns")) | (Source::Dns, Some("zone")) => false,
             (Source::Dns, _) => self.zone.is_none(),
-            (Source::Zone, _) => self.fail.is_empty(),
+            (Source::Zone, _) => self.fail.is_empty() && !self.is_for_check_alone(),
             _ => false,
         }
+    }
+
+    fn is_for_check_alone(&self) -> bool {
+        self.policy.is_some()
+            || self.policy_fault.is_some()
+            || !self.smtp.is_empty()
+            || self.authentic.is_some()
+            || !self.servers.is_empty()
     }
 
     /// The domain under judgement.
@@ -257,19 +319,75 @@ impl World {
     }
 }
 
-/// A resolver some of whose names fail.
+/// A resolver some of whose names fail, and whose answers may be signed.
 struct Failing<R> {
     inner: R,
     fail: BTreeMap<Name, DnsError>,
+    /// Names whose answers come only when nobody checks them.
+    bogus: Vec<Name>,
+    authentic: bool,
+    unsigned: Vec<Name>,
+    /// NS records: in a zone file for the root they would be delegations.
+    ns: Recording,
+    /// Single servers that answer something else.
+    servers: BTreeMap<Name, Recording>,
 }
 
 impl<R: Resolver> Resolver for Failing<R> {
     fn lookup<'a>(&'a self, name: &'a Name, rtype: RecordType) -> BoxFuture<'a, Lookup> {
+        if self.bogus.contains(name) {
+            return ready(Err(DnsError::ServFail)).boxed();
+        }
         match self.fail.get(name) {
             Some(error) => ready(Err(error.clone())).boxed(),
-            None => self.inner.lookup(name, rtype),
+            None if rtype == RecordType::Ns => async move {
+                match self.ns.lookup(name, rtype).await {
+                    Err(DnsError::Unavailable(_)) => self.inner.lookup(name, rtype).await,
+                    answer => answer,
+                }
+            }
+            .boxed(),
+            None => {
+                let authentic = self.authentic && !self.unsigned.contains(name);
+                let marked = move |answer: Arc<Answer>| Arc::new(Answer { authentic, ..(*answer).clone() });
+                self.inner.lookup(name, rtype).map(move |lookup| lookup.map(marked)).boxed()
+            }
         }
     }
+
+    fn lookup_via<'a>(&'a self, name: &'a Name, rtype: RecordType, via: &'a Via) -> BoxFuture<'a, Lookup> {
+        match via {
+            Via::CheckingDisabled if self.bogus.contains(name) => self.inner.lookup(name, rtype),
+            Via::CheckingDisabled | Via::SignaturesAsked => self.lookup(name, rtype),
+            Via::Server { host, .. } => match self.servers.get(host) {
+                Some(own) => async move {
+                    match own.lookup(name, rtype).await {
+                        Err(DnsError::Unavailable(_)) => self.inner.lookup(name, rtype).await,
+                        answer => answer,
+                    }
+                }
+                .boxed(),
+                None => self.inner.lookup(name, rtype),
+            },
+        }
+    }
+}
+
+/// What a single server answers: `owner TXT data`, `owner none` or `owner timeout`.
+fn own_server(lines: &[String]) -> Recording {
+    let mut own = Recording::default();
+    for line in lines {
+        let mut words = line.splitn(3, ' ');
+        let owner = words.next().unwrap();
+        let at = Name::parse(owner).unwrap();
+        match (words.next(), words.next()) {
+            (Some("TXT"), Some(data)) => own.txt(owner, data),
+            (Some("none"), None) => own.set(at, RecordType::Txt, Err(DnsError::NoData)),
+            (Some("timeout"), None) => own.set(at, RecordType::Txt, Err(DnsError::Timeout)),
+            _ => panic!("{line}: owner TXT data, owner none, owner timeout"),
+        }
+    }
+    own
 }
 
 /// Judges a world through one of the two doors.
@@ -292,7 +410,9 @@ pub fn run(case: &Case, world: &World, source: Source) -> Vec<Finding> {
         |line: &&str| !line.is_empty() && !world.lines.iter().any(|(o, ..)| line.starts_with(&format!("{o} ")));
     all.lines.extend(World::new(OUTSIDE.lines().filter(missing)).lines);
     let zones = Zones::new(Arc::new(load(all.zone(""), ".")));
-    let fail = case.fail.iter().map(|(name, how)| {
+    let (bogus, fail): (BTreeMap<_, _>, BTreeMap<_, _>) = case.fail.iter().partition(|(_, how)| *how == "bogus");
+    let names = |list: &mut dyn Iterator<Item = &String>| list.map(|n| Name::parse(n).unwrap()).collect::<Vec<_>>();
+    let fail = fail.into_iter().map(|(name, how)| {
         let error = match how.as_str() {
             "servfail" => DnsError::ServFail,
             "refused" => DnsError::Refused,
@@ -301,7 +421,24 @@ pub fn run(case: &Case, world: &World, source: Source) -> Vec<Finding> {
         };
         (Name::parse(name).unwrap(), error)
     });
-    let dns = Failing { inner: zones, fail: fail.collect() };
+    let mut ns = Recording::default();
+    for (owner, _, server) in all.lines.iter().filter(|l| l.1 == "NS") {
+        ns.add(owner, RecordData::Ns(Name::parse(server).unwrap()));
+    }
+    let dns = Failing {
+        ns,
+        inner: zones,
+        fail: fail.collect(),
+        bogus: names(&mut bogus.into_keys()),
+        authentic: case.authentic == Some(true),
+        unsigned: names(&mut case.unsigned.iter()),
+        servers: case.servers.iter().map(|(name, own)| (Name::parse(name).unwrap(), own_server(own))).collect(),
+    };
+    let reach = Reach {
+        ad_trust: if case.authentic.is_some() { AdTrust::Asked } else { AdTrust::No },
+        all_own_servers: !case.servers.is_empty(),
+        ..Reach::default()
+    };
     let domain = Name::parse(&domain).unwrap();
     let apex = mailauth::dmarc::legacy::registrable_domain(&domain);
     let wanted = config.domain(&domain).cloned();
@@ -324,6 +461,26 @@ pub fn run(case: &Case, world: &World, source: Source) -> Vec<Finding> {
         today,
         domain,
     };
-    let facts = gather::gather_domain(&dns, plan).now_or_never().expect("answers from a zone are there at once");
+    let facts = gather::gather_domain(&dns, plan, Some(&reach)).now_or_never();
+    let mut facts = facts.expect("answers from a zone are there at once");
+    if let Some(text) = &case.policy {
+        let media_type = Some(case.media_type.clone().unwrap_or_else(|| "text/plain".to_owned()));
+        facts.mta_sts_policy = Some(Fact::Known(Ok(PolicyFile { body: text.clone().into_bytes(), media_type })));
+    } else if let Some(fault) = &case.policy_fault {
+        facts.mta_sts_policy = Some(Fact::Known(Err(fault.clone())));
+    }
+    for host in &mut facts.mx_hosts {
+        let Some(shown) = case.smtp.get(host.host.as_str()) else { continue };
+        let probe = shown.probe();
+        let name = probe.greeting.as_deref().and_then(|g| Name::parse(g).ok()).unwrap_or_else(Name::root);
+        let answer = dns.lookup(&name, RecordType::A).now_or_never().unwrap();
+        let greeting_addresses = Fact::from_lookup(answer, |r| match r {
+            RecordData::A(a) => Some(IpAddr::V4(*a)),
+            _ => None,
+        });
+        let address = host.addresses().next();
+        let anchors = shown.anchors.clone();
+        host.smtp = Some(Fact::Known(SmtpFacts { address, probe, greeting_addresses, anchors }));
+    }
     rules::judge_domain(&Domain::new(&facts), Source::Dns)
 }

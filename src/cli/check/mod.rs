@@ -21,7 +21,7 @@ use crate::dns::Name;
 use crate::dns::stack::Dns;
 use crate::facts::{Origin, Position, Wishes};
 use crate::finding::Severity;
-use crate::gather::{self, Bounds, Plan, SelectorSearch};
+use crate::gather::{self, Bounds, Plan, Reach, SelectorSearch};
 use crate::knowledge::receivers::{self as knowledge, Profile};
 use crate::locales::Catalogue;
 use crate::receivers;
@@ -66,6 +66,9 @@ pub struct Options {
     /// Ask for the well-known selectors for --domains-file too
     #[arg(long)]
     pub all_selectors: bool,
+    /// Connect to each mail server on port 25: its greeting, STARTTLS and certificate; no mail is sent
+    #[arg(long)]
+    pub probe_smtp: bool,
     /// Ask blocklists for --domains-file too
     #[arg(long, overrides_with = "no_reputation")]
     pub reputation: bool,
@@ -97,6 +100,7 @@ struct Run<'a> {
     config: &'a Config,
     catalogue: &'static Catalogue,
     dns: &'a Dns,
+    reach: Reach,
     today: Date,
     /// What zone files show of their domains.
     shown: Vec<Plan>,
@@ -126,12 +130,16 @@ pub fn run(options: Options, session: &Session) -> anyhow::Result<Exit> {
     // A zone file shows its selectors and its misspelt names; nobody has to guess them.
     let today = session.today()?;
     let shown = zones.as_ref().map(|zones| gather::zone_plans(zones.set(), &config, today)).unwrap_or_default();
+    let mut reach = options.dns.reach(zones.clone(), &config.resolvers)?;
+    reach.probe_smtp = options.probe_smtp;
     let dns = options.dns.resolver_over(zones, &config.resolvers)?;
+    reach.ad_trust = dns.ad_trust();
     let fail_on = options.fail_on.or(config.fail_on.map(FailOn::from)).unwrap_or(FailOn::Error);
     let run = Run {
         config: &config,
         catalogue: session.catalogue(),
         dns: &dns,
+        reach,
         today,
         shown,
         known,
@@ -183,7 +191,9 @@ impl Run<'_> {
         let wanted = self.config.domain(&domain);
         let ratings = self.config.rules.with(wanted.map(|w| &w.rules));
         let scope = self.dns.scope(Some(options.dns.deadline));
-        let mut facts = gather::gather_domain(&scope, self.plan(domain)).await;
+        let until = tokio::time::Instant::now().checked_add(options.dns.deadline);
+        let reach = Reach { until, ..self.reach.clone() };
+        let mut facts = gather::gather_domain(&scope, self.plan(domain), Some(&reach)).await;
         facts.cut |= scope.was_cut();
         let mut judgement = causes::judge(&facts, Source::Dns, &ratings);
         // Receivers do not read the configuration.

@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use crate::causes::{Judgement, Verdict};
 use crate::dkim::key_record::KeyType;
-use crate::facts::DomainFacts;
+use crate::dns::server::AdTrust;
+use crate::facts::{DomainFacts, Signed};
 use crate::knowledge::receivers::ReceiverVerdict;
 use crate::locales::Catalogue;
 use crate::render::Worded;
@@ -26,6 +27,7 @@ pub struct DomainDocument {
     pub mta_sts: Option<MtaStsPart>,
     pub tls_rpt: Option<TlsRptPart>,
     pub bimi: Option<BimiPart>,
+    pub dnssec: DnssecPart,
     pub receivers: Vec<ReceiverVerdict>,
     /// What could not be learnt: facts that are missing, with the reason.
     pub unseen: Vec<UnseenPart>,
@@ -120,6 +122,15 @@ pub struct BimiPart {
     pub authority: Option<String>,
 }
 
+#[derive(Debug, Clone, Copy, Serialize)]
+#[allow(missing_docs)]
+pub struct DnssecPart {
+    /// `secure`, `insecure`, `bogus` or `unknown`.
+    pub state: &'static str,
+    /// By whose word: why the resolver's AD bit is believed (`no`: it is not).
+    pub ad_bit: AdTrust,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[allow(missing_docs)]
 pub struct UnseenPart {
@@ -160,6 +171,7 @@ impl DomainDocument {
             mta_sts: mta_sts(facts),
             tls_rpt: tls_rpt(facts),
             bimi: bimi(facts),
+            dnssec: dnssec(facts),
             receivers,
             unseen: judgement
                 .unseen
@@ -224,7 +236,25 @@ fn dmarc(facts: &DomainFacts) -> Option<DmarcPart> {
 fn mta_sts(facts: &DomainFacts) -> Option<MtaStsPart> {
     let record = facts.mta_sts.list().iter().map(|t| t.to_text()).find(|t| crate::mta_sts::looks_like_mta_sts(t))?;
     let id = crate::mta_sts::parse(&record).record.map(|r| r.id);
-    Some(MtaStsPart { record, id, mode: None, max_age: None, mx: None })
+    let file = facts.mta_sts_policy.as_ref().and_then(|fact| fact.known()).and_then(|file| file.as_ref().ok());
+    let policy = file.and_then(|file| crate::mta_sts::parse_policy(&file.body).policy);
+    Some(MtaStsPart {
+        record,
+        id,
+        mode: policy.as_ref().map(|p| p.mode.as_str()),
+        max_age: policy.as_ref().map(|p| p.max_age),
+        mx: policy.map(|p| p.mx),
+    })
+}
+
+fn dnssec(facts: &DomainFacts) -> DnssecPart {
+    let state = match facts.dnssec.state {
+        Signed::Secure => "secure",
+        Signed::Insecure => "insecure",
+        Signed::Bogus(..) => "bogus",
+        Signed::Unknown => "unknown",
+    };
+    DnssecPart { state, ad_bit: facts.dnssec.trust }
 }
 
 fn tls_rpt(facts: &DomainFacts) -> Option<TlsRptPart> {

@@ -2,11 +2,23 @@
 
 mod bimi_policy_too_weak;
 mod bimi_syntax;
+mod certificate;
+mod dane_invalid;
+mod dane_without_dnssec;
+mod dns_servers_differ;
 mod dnsbl_blocked;
 mod dnsbl_listed;
+mod dnssec_bogus;
+mod dnssec_missing;
 mod generic_name;
+mod helo_mismatch;
 mod mta_sts_missing;
+mod mta_sts_mx_mismatch;
+mod mta_sts_policy_syntax;
+mod mta_sts_policy_unreachable;
+mod mta_sts_short_max_age;
 mod mta_sts_syntax;
+mod mta_sts_testing;
 mod mx_address_literal;
 mod mx_cname;
 mod mx_missing;
@@ -16,8 +28,13 @@ mod null_mx_incomplete;
 mod ptr_generic;
 mod ptr_mismatch;
 mod ptr_missing;
+mod smtp;
+mod starttls_missing;
+mod sts;
+mod tls_certificate_invalid;
 mod tls_rpt_missing;
 mod tls_rpt_syntax;
+mod tls_version_old;
 
 use std::ops::Range;
 
@@ -38,16 +55,37 @@ pub(super) static RULES: &[&Rule] = &[
     &ptr_missing::RULE,
     &ptr_mismatch::RULE,
     &ptr_generic::RULE,
+    &helo_mismatch::RULE,
+    &starttls_missing::RULE,
+    &tls_certificate_invalid::RULE,
+    &tls_version_old::RULE,
     &mta_sts_missing::RULE,
     &mta_sts_syntax::RULE,
+    &mta_sts_policy_unreachable::RULE,
+    &mta_sts_policy_syntax::RULE,
+    &mta_sts_mx_mismatch::RULE,
+    &mta_sts_testing::RULE,
+    &mta_sts_short_max_age::RULE,
     &tls_rpt_missing::RULE,
     &tls_rpt_syntax::RULE,
+    &dane_invalid::RULE,
+    &dane_without_dnssec::RULE,
+    &dnssec_missing::RULE,
+    &dnssec_bogus::RULE,
     &bimi_syntax::RULE,
     &bimi_policy_too_weak::RULE,
     &dnsbl_listed::RULE,
     &dnsbl_blocked::RULE,
+    &dns_servers_differ::RULE,
     &null_mx_incomplete::RULE,
 ];
+
+/// Names for a sentence: at most five, and that there are more.
+fn listed(names: &[&str]) -> String {
+    const MOST: usize = 5;
+    let shown = names.iter().take(MOST).copied().collect::<Vec<_>>().join(", ");
+    if names.len() > MOST { format!("{shown}, …") } else { shown }
+}
 
 /// An MX record as people write it.
 fn mx_value(host: &MxHost) -> String {

@@ -56,21 +56,28 @@ helo-mismatch =
     .title = Server meldet sich mit einem fremden Namen
     .why = Der Name, mit dem sich der Server meldet, führt nicht zu seiner Adresse. Manche Empfänger werten das als Zeichen für Spam.
     .fix = Stellen Sie als HELO-Namen den vollständigen öffentlichen Namen des Servers ein, gleich dem Reverse-DNS-Namen (PTR), und veröffentlichen Sie dort seine Adresse.
+    .detail = { $subject } meldet sich mit dem Namen { $name }, der nicht zu seiner Adresse { $address } führt.
+    .detail-no-address = { $subject } meldet sich mit dem Namen { $name }, der keine Adresse hat. Die Adresse des Servers ist { $address }.
 
 starttls-missing =
     .title = Mailserver bietet keine Verschlüsselung an
     .why = Der Server bietet kein STARTTLS an. E-Mails an Sie sind auf dem Weg durch das Internet für andere lesbar, auch die Ihrer Patienten. Absender, die auf Verschlüsselung bestehen, stellen nicht zu.
     .fix = Schalten Sie am Mailserver STARTTLS auf Port 25 ein, oder bitten Sie Ihren Anbieter darum. Prüfen Sie, ob eine Firewall es herausfiltert.
+    .detail = { $subject } bietet auf Port 25 kein STARTTLS an.
+    .detail-refused = { $subject } bietet STARTTLS an und lehnt es dann mit dem Code { $code } ab.
 
 tls-certificate-invalid =
     .title = Zertifikat des Mailservers ist ungültig
     .why = Das Zertifikat ist abgelaufen, auf einen anderen Namen ausgestellt oder stammt von keiner vertrauenswürdigen Stelle. Absender, die es prüfen, wie MTA-STS es verlangt, stellen nicht zu. Andere stellen zu, wissen aber nicht, mit wem sie sprechen.
     .fix = Installieren Sie ein gültiges Zertifikat für genau den Namen im MX-Eintrag und lassen Sie es automatisch erneuern.
+    .detail = Das Zertifikat von { $subject } ist nicht gültig. { $reason }
+    .detail-name = Das Zertifikat von { $subject } ist auf andere Namen ausgestellt: { $names }.
 
 tls-version-old =
     .title = Mailserver bietet nur veraltete Verschlüsselung an
     .why = Der Server bietet nichts Besseres als TLS 1.1 an. Aktuelle Absender nutzen das nicht mehr: Manche stellen dann unverschlüsselt zu, andere gar nicht.
     .fix = Aktualisieren Sie den Mailserver und schalten Sie TLS 1.2 und TLS 1.3 ein.
+    .detail = { $subject } beherrscht auf Port 25 weder TLS 1.2 noch TLS 1.3.
 
 mta-sts-missing =
     .title = Kein MTA-STS
@@ -93,26 +100,51 @@ mta-sts-policy-unreachable =
     .title = MTA-STS-Richtlinie ist nicht abrufbar
     .why = Das DNS kündigt eine Richtlinie an, aber die Datei ist über HTTPS nicht zu bekommen. Neue Absender verhalten sich dann, als hätten Sie keine. Absender, die noch eine ältere Richtlinie kennen, halten sich weiter an diese.
     .fix = Stellen Sie die Datei unter dem Namen mta-sts Ihrer Domain als /.well-known/mta-sts.txt bereit. Sie braucht ein gültiges Zertifikat und muss ohne Weiterleitung antworten.
+    .detail = Was der Server auf { $url } antwortet, ist keine vollständige HTTP-Antwort.
+    .detail-no-address = { $subject } hat keine Adresse, deshalb ist { $url } nicht abrufbar.
+    .detail-private-address = Die Adresse von { $subject } ist keine öffentliche, deshalb ist { $url } aus dem Internet nicht abrufbar.
+    .detail-refused = { $subject } lehnt Verbindungen auf Port 443 ab, deshalb ist { $url } nicht abrufbar.
+    .detail-certificate = Das Zertifikat von { $subject } ist nicht gültig, deshalb nehmen Absender { $url } nicht an. { $reason }
+    .detail-tls = Mit { $subject } kommt keine TLS-Verbindung zustande, deshalb ist { $url } nicht abrufbar.
+    .detail-redirect = { $url } leitet weiter (Status { $code }). Absender dürfen dem nicht folgen.
+    .detail-status = Der Server beantwortet { $url } mit dem Status { $code }. Nur 200 zählt.
 
 mta-sts-policy-syntax =
     .title = MTA-STS-Richtlinie enthält einen Fehler
     .why = Die Richtliniendatei ist da, aber etwas darin ist falsch oder fehlt. Absender können sie nicht verwenden, und sie schützt Ihre E-Mails nicht.
     .fix = Berichtigen Sie die markierte Zeile. Die Datei braucht version, mode, max_age und je Mailserver eine Zeile mx, als reinen Text.
+    .detail = Zeile { $line } der Datei unter { $subject }: { $token } ist kein gültiger Wert für { $key }.
+    .detail-empty = Die Datei unter { $subject } ist leer.
+    .detail-too-large = Die Datei unter { $subject } ist größer als 64 KiB.
+    .detail-not-text = Die Datei unter { $subject } ist kein UTF-8-Text.
+    .detail-byte-order-mark = Die Datei unter { $subject } beginnt mit einer Bytereihenfolge-Marke (BOM), die erste Zeile beginnt deshalb nicht mit version.
+    .detail-html = Der Server unter { $subject } liefert statt der Datei eine Webseite.
+    .detail-missing = In der Datei unter { $subject } fehlt die Zeile { $key }.
+    .detail-key = Zeile { $line } der Datei unter { $subject } beginnt mit { $token }. Meinten Sie { $expected }?
+    .detail-duplicate = Zeile { $line } der Datei unter { $subject } wiederholt einen Schlüssel: { $token }. Absender nehmen den ersten.
+    .detail-line = In Zeile { $line } der Datei unter { $subject } fehlt der Doppelpunkt: { $token }
+    .detail-media-type = Die Datei unter { $subject } wird als { $type } statt als text/plain ausgeliefert. Manche Absender lehnen sie dann ab.
+    .fix-file = Stellen Sie eine reine Textdatei mit version: STSv1, mode, max_age und je Mailserver einer Zeile mx bereit. Der Befehl „mailauth record mta-sts“ gibt sie aus.
+    .fix-media-type = Stellen Sie den Webserver so ein, dass er die Datei mit dem Kopfeintrag Content-Type: text/plain sendet.
 
 mta-sts-mx-mismatch =
     .title = MTA-STS-Richtlinie nennt Ihren Mailserver nicht
     .why = Ein Mailserver aus den MX-Einträgen fehlt in der Richtlinie. Im Modus enforce stellen Absender, die sich an MTA-STS halten, dorthin nicht zu. E-Mails an Sie können sich verspäten oder zurückkommen.
     .fix = Ergänzen Sie in der Richtliniendatei eine Zeile mx für den Server und ändern Sie danach id im TXT-Eintrag. Ist der MX-Eintrag veraltet, berichtigen Sie stattdessen diesen.
+    .detail = Die Richtlinie unter { $subject } umfasst { $patterns }, aber nicht { $hosts }. In der Datei fehlt: { $lines }
+    .detail-testing = Die Richtlinie unter { $subject } umfasst { $patterns }, aber nicht { $hosts }. Solange sie im Modus testing ist, kommen die E-Mails trotzdem an. In der Datei fehlt: { $lines }
 
 mta-sts-testing =
     .title = MTA-STS ist im Testmodus
     .why = Im Modus testing melden Absender Probleme, stellen aber trotzdem zu. Das ist am Anfang richtig, schützt aber noch nicht.
     .fix = Sehen Sie die TLS-Berichte durch. Sind sie ohne Befund, setzen Sie den Modus auf enforce und ändern id im TXT-Eintrag.
+    .detail = In der Richtlinie unter { $subject } steht mode: testing.
 
 mta-sts-short-max-age =
     .title = MTA-STS-Richtlinie gilt nur kurze Zeit
     .why = Absender vergessen die Richtlinie bald, und bis zum nächsten Abruf fehlt der Schutz. Eine kurze Dauer ist nur während der Einrichtung sinnvoll.
     .fix = Setzen Sie max_age auf eine oder mehrere Wochen, zum Beispiel 1209600, und ändern Sie id im TXT-Eintrag.
+    .detail = Die Richtlinie unter { $subject } gilt { $seconds } Sekunden und damit weniger als einen Tag.
 
 tls-rpt-missing =
     .title = Keine TLS-Berichte
@@ -135,21 +167,29 @@ dane-invalid =
     .title = DANE-Eintrag passt nicht zum Mailserver
     .why = Der TLSA-Eintrag ist nicht verwendbar oder passt nicht zum Zertifikat des Servers. Passt keiner, halten Absender, die DANE prüfen, E-Mails an Sie zurück, und nach einigen Tagen gehen diese als unzustellbar zurück. Das geschieht oft nach einem neuen Zertifikat.
     .fix = Veröffentlichen Sie einen TLSA-Eintrag der Form 3 1 1 für den verwendeten Schlüssel. Veröffentlichen Sie vor jedem Schlüsselwechsel schon den nächsten und entfernen Sie den alten erst danach.
+    .detail = Absender können diesen TLSA-Eintrag unter { $subject } nicht verwenden. { $reason }
+    .detail-mismatch = Kein TLSA-Eintrag unter { $subject } passt zu dem Zertifikat, das { $host } zeigt.
+    .fix-remove = Löschen Sie diesen Eintrag, Absender übergehen ihn. Die anderen unter diesem Namen bleiben.
+    .fix-mismatch = Veröffentlichen Sie diesen TLSA-Eintrag für den verwendeten Schlüssel und löschen Sie die, zu denen kein Schlüssel mehr gehört: { $right }
 
 dane-without-dnssec =
     .title = DANE ohne DNSSEC wirkt nicht
     .why = Es gibt TLSA-Einträge, aber die Zonen, auf denen sie beruhen, sind nicht signiert. Absender übergehen sie, sie schützen also nichts.
     .fix = Lassen Sie die Zone Ihrer Domain und die Zone des Mailservers mit DNSSEC signieren. Gehört der Mailserver Ihrem Anbieter, fragen Sie dort nach.
+    .detail = Die TLSA-Einträge unter { $subject } sind nicht signiert, Absender verwenden sie für { $host } deshalb nicht.
+    .detail-host = Die Adresse von { $host } ist nicht signiert, Absender fragen deshalb gar nicht nach den TLSA-Einträgen unter { $subject }.
 
 dnssec-missing =
     .title = Die Zone ist nicht mit DNSSEC signiert
     .why = Ohne DNSSEC kann niemand prüfen, ob die Antworten über Ihre Domain echt sind, auch nicht die zu SPF, DKIM und DMARC. E-Mail funktioniert auch ohne. Das BSI empfiehlt DNSSEC, und DANE setzt es voraus.
     .fix = Fragen Sie Ihren DNS-Anbieter, ob sich DNSSEC einschalten lässt. Oft genügt ein Klick.
+    .detail = Die Antworten für { $subject } sind nicht signiert. { $word }
 
 dnssec-bogus =
     .title = Die DNSSEC-Signaturen der Zone sind falsch
     .why = Resolver, die DNSSEC prüfen, antworten für Ihre Domain gar nicht. Für deren Nutzer gibt es die Domain nicht: E-Mails von Ihnen und an Sie scheitern, oft nur bei manchen Empfängern.
     .fix = Lassen Sie Ihren DNS-Anbieter die Zone neu signieren und vergleichen Sie den DS-Eintrag beim Registrar mit dem Schlüssel der Zone. Als Soforthilfe lassen Sie den DS-Eintrag entfernen.
+    .detail = Der Resolver verweigert die Antwort auf { $name } { $type } und gibt sie nur heraus, wenn er die Signaturen nicht prüfen soll.
 
 bimi-syntax =
     .title = BIMI-Eintrag enthält einen Fehler
@@ -185,6 +225,8 @@ dns-servers-differ =
     .title = Nameserver geben unterschiedliche Antworten
     .why = Nicht alle Nameserver Ihrer Zone führen dieselben Einträge. Je nachdem, welcher gefragt wird, bestehen Ihre E-Mails oder scheitern. Kurz nach einer Änderung ist das normal.
     .fix = Warten Sie einige Stunden und prüfen Sie noch einmal. Bleibt es dabei, lassen Sie den DNS-Anbieter die Übertragung auf alle Nameserver reparieren, oder entfernen Sie Nameserver, die nicht mehr zu Ihnen gehören.
+    .detail = Zu { $subject } sagt { $others } etwas anderes als { $most }.
+    .detail-missing = { $subject } gibt es auf { $with }, aber nicht auf { $without }.
 
 drift-missing =
     .title = Ein Eintrag aus der Konfiguration fehlt
@@ -207,3 +249,25 @@ null-mx-incomplete =
     .fix = Veröffentlichen Sie alle Einträge für eine ungenutzte Domain: den Null-MX, v=spf1 -all, DMARC mit p=reject und einen leeren DKIM-Wildcard-Schlüssel. Der Befehl „mailauth record parked“ gibt sie aus.
     .detail = { $subject } wird nicht für E-Mail verwendet. Es fehlt: { $lacking }
     .detail-contradicted = { $subject } gibt an, nicht am E-Mail-Verkehr teilzunehmen, andere Einträge lassen die Domain aber senden. Ist sie außer Gebrauch, fehlt: { $lacking }
+
+### Was an einem Zertifikat falsch ist, und andere Gründe innerhalb von Sätzen
+
+certificate-expired = Es ist abgelaufen.
+certificate-not-yet-valid = Es gilt noch nicht.
+certificate-wrong-name = Es ist auf einen anderen Namen ausgestellt.
+certificate-untrusted = Es stammt von keiner vertrauenswürdigen Stelle, oder der Server sendet das Zwischenzertifikat nicht mit.
+certificate-self-signed = Der Server hat es sich selbst ausgestellt.
+certificate-other = Es lässt sich nicht prüfen.
+
+tlsa-data = Die Daten sind weder ein Zertifikat noch ein öffentlicher Schlüssel.
+tlsa-public-usage = Die Verwendungen 0 und 1 zählen bei Mailservern nicht, nur 2 und 3.
+tlsa-usage = Diese Verwendung gibt es nicht, bei Mailservern zählen nur 2 und 3.
+tlsa-selector = Diesen Selektor gibt es nicht, nur 0 und 1.
+tlsa-matching = Diese Vergleichsart gibt es nicht, nur 0, 1 und 2.
+tlsa-length = Der Hashwert hat nicht die Länge seines Verfahrens.
+tlsa-empty = Er enthält keine Daten.
+
+ad-trust-resolv-conf = Das sagt der Resolver des Systems, den resolv.conf als vertrauenswürdig nennt (trust-ad).
+ad-trust-loopback = Das sagt der Resolver auf diesem Rechner.
+ad-trust-tls = Das sagt der Resolver, der über TLS erreicht wird.
+ad-trust-asked = Das sagt der Resolver, dem Sie mit --trust-ad glauben.

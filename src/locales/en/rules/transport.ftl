@@ -56,21 +56,28 @@ helo-mismatch =
     .title = Server greets with a name that is not its own
     .why = The name with which the server greets does not lead to its address. Some receivers take this as a sign of spam.
     .fix = Set the server's full public host name as its greeting (HELO) name, the same as its reverse name (PTR), and publish its address there.
+    .detail = { $subject } greets with the name { $name }, which does not lead to its address { $address }.
+    .detail-no-address = { $subject } greets with the name { $name }, which has no address. Its own address is { $address }.
 
 starttls-missing =
     .title = Mail server offers no encryption
     .why = The server does not offer STARTTLS. Mail to you crosses the internet readable for others, patients' mail included, and senders that insist on encryption do not deliver.
     .fix = Switch on STARTTLS on port 25 of the mail server, or ask your provider to do so. Check that no firewall filters it out.
+    .detail = { $subject } does not offer STARTTLS on port 25.
+    .detail-refused = { $subject } offers STARTTLS and then refuses it with code { $code }.
 
 tls-certificate-invalid =
     .title = Mail server's certificate is not valid
     .why = The certificate has expired, is made out to another name or comes from nobody that is trusted. Senders that check it, as MTA-STS demands, do not deliver. Others deliver, but without knowing whom they talk to.
     .fix = Install a valid certificate for exactly the name in the MX record and have it renewed automatically.
+    .detail = The certificate of { $subject } does not hold. { $reason }
+    .detail-name = The certificate of { $subject } is made out to other names: { $names }.
 
 tls-version-old =
     .title = Mail server offers only outdated encryption
     .why = The server offers nothing better than TLS 1.1. Up-to-date senders no longer use that: some then deliver without encryption, others not at all.
     .fix = Update the mail server and enable TLS 1.2 and TLS 1.3.
+    .detail = { $subject } speaks neither TLS 1.2 nor TLS 1.3 on port 25.
 
 mta-sts-missing =
     .title = No MTA-STS
@@ -93,26 +100,51 @@ mta-sts-policy-unreachable =
     .title = MTA-STS policy cannot be fetched
     .why = The DNS announces a policy, but the file cannot be had over HTTPS. New senders then act as if you had none. Senders that still know an older policy keep to that one.
     .fix = Serve the file at /.well-known/mta-sts.txt under the name mta-sts of your domain. It needs a valid certificate and must answer without a redirect.
+    .detail = What the server sends for { $url } is no complete HTTP answer.
+    .detail-no-address = { $subject } has no address, so { $url } cannot be fetched.
+    .detail-private-address = The address of { $subject } is not a public one, so { $url } cannot be fetched from the internet.
+    .detail-refused = { $subject } refuses connections on port 443, so { $url } cannot be fetched.
+    .detail-certificate = The certificate of { $subject } does not hold, so senders do not take { $url } from it. { $reason }
+    .detail-tls = No TLS connection to { $subject } comes about, so { $url } cannot be fetched.
+    .detail-redirect = { $url } redirects elsewhere (status { $code }). Senders must not follow.
+    .detail-status = The server answers { $url } with status { $code }. Only 200 counts.
 
 mta-sts-policy-syntax =
     .title = MTA-STS policy has an error
     .why = The policy file is there, but something in it is wrong or missing. Senders cannot use it, and mail to you is not protected by it.
     .fix = Correct the marked line. The file needs version, mode, max_age and one mx line for each mail server, as plain text.
+    .detail = Line { $line } of the file at { $subject }: { $token } is no valid value of { $key }.
+    .detail-empty = The file at { $subject } is empty.
+    .detail-too-large = The file at { $subject } is larger than 64 KiB.
+    .detail-not-text = The file at { $subject } is no UTF-8 text.
+    .detail-byte-order-mark = The file at { $subject } begins with a byte order mark, so the first line does not read version.
+    .detail-html = The server at { $subject } sends a web page in place of the file.
+    .detail-missing = The file at { $subject } has no line { $key }.
+    .detail-key = Line { $line } of the file at { $subject } begins with { $token }. Did you mean { $expected }?
+    .detail-duplicate = Line { $line } of the file at { $subject } repeats a key: { $token }. Senders take the first one.
+    .detail-line = Line { $line } of the file at { $subject } has no colon: { $token }
+    .detail-media-type = The file at { $subject } is served as { $type } instead of text/plain. Some senders refuse it then.
+    .fix-file = Serve a plain text file with version: STSv1, mode, max_age and one mx line for each mail server. The command “mailauth record mta-sts” prints one.
+    .fix-media-type = Have the web server send the file with the header Content-Type: text/plain.
 
 mta-sts-mx-mismatch =
     .title = MTA-STS policy does not name your mail server
     .why = A mail server in the MX records is missing in the policy. In mode enforce, senders that keep to MTA-STS do not deliver to it, so mail to you can be delayed or bounce.
     .fix = Add an mx line for the server to the policy file, then change the id in the TXT record. If the MX record is outdated, correct that instead.
+    .detail = The policy at { $subject } covers { $patterns }, but not { $hosts }. The file lacks: { $lines }
+    .detail-testing = The policy at { $subject } covers { $patterns }, but not { $hosts }. As long as it is in mode testing, mail still arrives. The file lacks: { $lines }
 
 mta-sts-testing =
     .title = MTA-STS is in test mode
     .why = With mode testing, senders report problems but deliver all the same. That is right at the beginning; it does not protect yet.
     .fix = Look at the TLS reports. If they are clean, set the mode to enforce and change the id in the TXT record.
+    .detail = The policy at { $subject } says mode: testing.
 
 mta-sts-short-max-age =
     .title = MTA-STS policy is kept for a short time only
     .why = Senders forget the policy soon, and protection is missing until they fetch it again. A short time is useful only while you set it up.
     .fix = Set max_age to one or several weeks, for example 1209600, and change the id in the TXT record.
+    .detail = The policy at { $subject } is kept for { $seconds } seconds, which is less than a day.
 
 tls-rpt-missing =
     .title = No TLS reports
@@ -135,21 +167,29 @@ dane-invalid =
     .title = DANE record does not fit the mail server
     .why = The TLSA record cannot be used or does not match the server's certificate. If nothing matches, senders that check DANE hold mail to you back, and it bounces after some days. This often happens after a new certificate.
     .fix = Publish a TLSA record of the form 3 1 1 for the key in use. Publish the next one before each change of key, and remove the old one only after the change.
+    .detail = Senders cannot use this TLSA record at { $subject }. { $reason }
+    .detail-mismatch = No TLSA record at { $subject } meets the certificate that { $host } shows.
+    .fix-remove = Delete this record: senders leave it out. The others at the name remain.
+    .fix-mismatch = Publish this TLSA record for the key in use, and delete those that belong to no key any more: { $right }
 
 dane-without-dnssec =
     .title = DANE without DNSSEC has no effect
     .why = There are TLSA records, but the zones that they rest on are not signed. Senders ignore them, so they protect nothing.
     .fix = Have the zone of your domain and the zone of the mail server signed with DNSSEC. If the mail server is your provider's, ask them.
+    .detail = The TLSA records at { $subject } are not signed, so senders do not use them for { $host }.
+    .detail-host = The address of { $host } is not signed, so senders do not ask for the TLSA records at { $subject }.
 
 dnssec-missing =
     .title = The zone is not signed with DNSSEC
     .why = Without DNSSEC nobody can check that the answers about your domain are genuine, SPF, DKIM and DMARC included. Mail works without it. The BSI recommends it, and DANE requires it.
     .fix = Ask your DNS provider whether DNSSEC can be switched on. Often one click is enough.
+    .detail = The answers for { $subject } are not signed. { $word }
 
 dnssec-bogus =
     .title = The zone's DNSSEC signatures are wrong
     .why = Resolvers that check DNSSEC give no answer at all for your domain. For their users the domain does not exist: mail from you and to you fails, often at some receivers only.
     .fix = Have your DNS provider sign the zone anew, and compare the DS record at the registrar with the zone's key. As first aid, have the DS record removed.
+    .detail = The resolver refuses the answer for { $name } { $type } and gives it only when told not to check signatures.
 
 bimi-syntax =
     .title = BIMI record has an error
@@ -185,6 +225,8 @@ dns-servers-differ =
     .title = Name servers give different answers
     .why = Not all name servers of your zone hold the same records. Depending on which one is asked, your mail passes or fails. Shortly after a change this is normal.
     .fix = Wait some hours and check again. If it stays, have the DNS provider repair the transfer to all name servers, or remove name servers that no longer belong to you.
+    .detail = About { $subject }, { $others } says something else than { $most }.
+    .detail-missing = { $subject } exists on { $with }, but not on { $without }.
 
 drift-missing =
     .title = A record from the configuration is missing
@@ -207,3 +249,25 @@ null-mx-incomplete =
     .fix = Publish all records for an unused domain: the null MX, v=spf1 -all, DMARC with p=reject, and an empty DKIM wildcard key. The command “mailauth record parked” prints them.
     .detail = { $subject } is out of use for mail. What is missing: { $lacking }
     .detail-contradicted = { $subject } says that it takes part in no mail, but other records let it send. If it is out of use, what is missing is: { $lacking }
+
+### What is wrong with a certificate, and other reasons inside sentences
+
+certificate-expired = It has expired.
+certificate-not-yet-valid = It is not valid yet.
+certificate-wrong-name = It is made out to another name.
+certificate-untrusted = Its issuer is not trusted, or the server does not send the intermediate certificate.
+certificate-self-signed = The server has issued it to itself.
+certificate-other = It cannot be checked.
+
+tlsa-data = The data is neither a certificate nor a public key.
+tlsa-public-usage = Usage 0 and 1 do not count for mail servers, only 2 and 3 do.
+tlsa-usage = This usage does not exist, only 2 and 3 count for mail servers.
+tlsa-selector = This selector does not exist, only 0 and 1 do.
+tlsa-matching = This matching type does not exist, only 0, 1 and 2 do.
+tlsa-length = The digest does not have the length of its kind.
+tlsa-empty = It holds no data.
+
+ad-trust-resolv-conf = So says the system's resolver, which resolv.conf declares trustworthy (trust-ad).
+ad-trust-loopback = So says the resolver on this machine.
+ad-trust-tls = So says the resolver that is reached over TLS.
+ad-trust-asked = So says the resolver, which you chose to believe with --trust-ad.
