@@ -67,6 +67,8 @@ commands! {
     Sign(sign),
     /// Verify DKIM, SPF, DMARC and ARC of messages
     Verify(verify),
+    /// Sum up DMARC and TLS reports by sender
+    Report(report),
     /// List the rules, or print the page of one
     Rules(rules),
     /// Print shell completions

@@ -4,6 +4,7 @@ pub mod check;
 pub mod harmless;
 pub mod json;
 pub mod lint;
+pub mod report;
 pub mod rules;
 pub mod spf;
 pub mod style;
