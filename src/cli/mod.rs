@@ -71,6 +71,8 @@ commands! {
     Report(report),
     /// List the rules, or print the page of one
     Rules(rules),
+    /// Write a commented mailauth.toml to begin with
+    Init(init),
     /// Print shell completions
     Completions(completions),
     /// Write man pages

@@ -17,6 +17,8 @@ pub enum Output {
         file: BufWriter<tempfile::NamedTempFile>,
         /// The name it will have.
         target: PathBuf,
+        /// It must not take another file's place.
+        fresh: bool,
     },
     /// A file that grows a line at a time and keeps what it has.
     Appended(File),
@@ -28,13 +30,27 @@ impl Output {
     /// # Errors
     /// The folder of the target cannot be written to.
     pub fn open(target: Option<&Path>) -> anyhow::Result<Self> {
-        let Some(target) = target else { return Ok(Self::Standard(BufWriter::new(io::stdout()))) };
+        match target {
+            None => Ok(Self::Standard(BufWriter::new(io::stdout()))),
+            Some(target) => Self::prepare(target, false),
+        }
+    }
+
+    /// Prepares `target`, which must not be there yet, neither now nor at the end.
+    ///
+    /// # Errors
+    /// The folder of the target cannot be written to.
+    pub fn create(target: &Path) -> anyhow::Result<Self> {
+        Self::prepare(target, true)
+    }
+
+    fn prepare(target: &Path, fresh: bool) -> anyhow::Result<Self> {
         let folder = target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let file = tempfile::Builder::new()
             .prefix(".mailauth-")
             .tempfile_in(folder)
             .with_context(|| format!("cannot write {}", target.display()))?;
-        Ok(Self::Whole { file: BufWriter::new(file), target: target.to_owned() })
+        Ok(Self::Whole { file: BufWriter::new(file), target: target.to_owned(), fresh })
     }
 
     /// Opens standard output, or `target` to append lines to.
@@ -57,12 +73,13 @@ impl Output {
         match self {
             Self::Standard(mut out) => Ok(out.flush()?),
             Self::Appended(file) => Ok(file.sync_all()?),
-            Self::Whole { file, target } => {
+            Self::Whole { file, target, fresh } => {
                 let named = || format!("cannot write {}", target.display());
                 let file = file.into_inner().map_err(io::IntoInnerError::into_error).with_context(named)?;
                 file.as_file().sync_all().with_context(named)?;
                 set_ordinary_mode(&file, &target).with_context(named)?;
-                file.persist(&target).map_err(|e| e.error).with_context(named)?;
+                let kept = if fresh { file.persist_noclobber(&target) } else { file.persist(&target) };
+                kept.map_err(|e| e.error).with_context(named)?;
                 Ok(())
             }
         }

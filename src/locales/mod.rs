@@ -104,6 +104,7 @@ macro_rules! catalogue_files {
             include_str!(concat!($lang, "/spf.ftl")),
             include_str!(concat!($lang, "/verify.ftl")),
             include_str!(concat!($lang, "/report.ftl")),
+            include_str!(concat!($lang, "/init.ftl")),
         ]
     };
 }

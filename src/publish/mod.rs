@@ -4,6 +4,7 @@
 
 pub mod formats;
 pub mod keygen;
+pub mod observed;
 pub mod records;
 
 use serde::{Deserialize, Serialize};
