@@ -2,6 +2,7 @@
 //!
 //! [`records`] makes them and refuses what would be an error once published; [`formats`] prints them.
 
+pub mod desired;
 pub mod formats;
 pub mod keygen;
 pub mod observed;

@@ -4,6 +4,10 @@ mod bimi_policy_too_weak;
 mod bimi_syntax;
 mod dnsbl_blocked;
 mod dnsbl_listed;
+mod drift;
+mod drift_differs;
+mod drift_missing;
+mod drift_unexpected;
 mod generic_name;
 mod mta_sts_missing;
 mod mta_sts_syntax;
@@ -46,6 +50,9 @@ pub(super) static RULES: &[&Rule] = &[
     &bimi_policy_too_weak::RULE,
     &dnsbl_listed::RULE,
     &dnsbl_blocked::RULE,
+    &drift_missing::RULE,
+    &drift_differs::RULE,
+    &drift_unexpected::RULE,
     &null_mx_incomplete::RULE,
 ];
 
