@@ -95,6 +95,30 @@ fn what_is_published_is_filled_in() {
 }
 
 #[test]
+fn what_was_just_written_does_not_drift() {
+    let dns = TestDns::start(WORLD);
+    for domain in ["praxis.example", "parked.example", "nasty.example", "broken.example", "redirect.example"] {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(run(folder.path(), Some(&dns), &["--domain", domain]).status.success());
+        let mut command = Command::new(env!("CARGO_BIN_EXE_mailauth"));
+        command.env_clear().current_dir(folder.path()).args(["check", "--config", "mailauth.toml", "--format", "json"]);
+        command.args([
+            "--no-reputation",
+            "--timeout",
+            "200ms",
+            "--retries",
+            "0",
+            "--resolver",
+            &dns.addr().to_string(),
+        ]);
+        let output = command.output().unwrap();
+        let text = String::from_utf8(output.stdout).unwrap();
+        assert!(text.contains(&format!("\"domain\":\"{domain}\"")), "{text}");
+        assert!(!text.contains("\"drift-"), "{text}");
+    }
+}
+
+#[test]
 fn odd_domains_are_said_as_they_are() {
     let dns = TestDns::start(WORLD);
     let (_, config) = written(&dns, "parked.example");

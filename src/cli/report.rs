@@ -84,10 +84,10 @@ fn collect(options: &Options) -> anyhow::Result<Summary> {
         }
     }
     let seconds = |time: Option<u64>| time.map(|t| i64::try_from(t).unwrap_or(i64::MAX));
-    if let (Some(since), Some(until)) = (options.since, options.until) {
-        if since >= until {
-            bail!("--since is not before --until: no report lies between");
-        }
+    if let (Some(since), Some(until)) = (options.since, options.until)
+        && since >= until
+    {
+        bail!("--since is not before --until: no report lies between");
     }
     let mut collector = Collector::new(reports::Options {
         domains,

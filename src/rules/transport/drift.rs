@@ -13,6 +13,7 @@ use crate::facts::Why;
 use crate::finding::Draft;
 use crate::knowledge::providers;
 use crate::publish::{desired, records};
+use crate::rules::MOST_FINDINGS;
 use crate::rules::domain::{Domain, SpfText};
 use crate::spf::{self, Mechanism, Qualifier, Term, TermKind};
 use crate::{mta_sts, tls_rpt};
@@ -104,6 +105,9 @@ fn mx(domain: &Domain<'_>, config: &DomainConfig, out: &mut Vec<Drift>) {
         }
         None => true,
     });
+    // The rest is found once these are done.
+    [&mut lacking, &mut extra].into_iter().for_each(|list| list.truncate(MOST_FINDINGS));
+    moved.truncate(MOST_FINDINGS);
     let name = domain.name();
     let listed = |values: &[&String]| values.iter().map(|v| v.as_str()).collect::<Vec<_>>().join(", ");
     if let Some((found, _)) = moved.first() {
@@ -159,7 +163,7 @@ fn spf(domain: &Domain<'_>, config: &DomainConfig, out: &mut Vec<Drift>) {
         return;
     }
     let word = |span: &Range<usize>| text.get(span.clone()).unwrap_or_default().to_owned();
-    let mut found: Vec<String> = extra.iter().map(|term| word(&term.span)).collect();
+    let mut found: Vec<String> = extra.iter().take(MOST_FINDINGS).map(|term| word(&term.span)).collect();
     let mut asked = lacking.clone();
     if let Some(wanted) = &all_wanted {
         found.extend(all.map(|term| word(&term.span)));
@@ -169,8 +173,9 @@ fn spf(domain: &Domain<'_>, config: &DomainConfig, out: &mut Vec<Drift>) {
     // The record with just that changed; terms keep their order.
     let mut terms = Vec::new();
     let mut ended = false;
+    let dropped: BTreeSet<usize> = extra.iter().map(|term| term.span.start).collect();
     for term in &one.parsed.record.terms {
-        if extra.iter().any(|extra| extra.span == term.span) {
+        if dropped.contains(&term.span.start) {
             continue;
         }
         let is_all = all.is_some_and(|all| all.span == term.span);
@@ -329,37 +334,35 @@ fn dmarc(domain: &Domain<'_>, config: &DomainConfig, out: &mut Vec<Drift>) {
     let DmarcConfig { policy, subdomain_policy, nonexistent_policy, rua, ruf, adkim, aspf } = wanted;
     let mut changed = published.clone();
     let mut tags: Vec<(&str, String)> = Vec::new();
-    let policies: [(&str, &Option<String>, Option<Policy>, &mut Option<Policy>); 3] = [
-        ("p", policy, asked.policy, &mut changed.policy),
-        ("sp", subdomain_policy, asked.subdomain_policy, &mut changed.subdomain_policy),
-        ("np", nonexistent_policy, asked.nonexistent_policy, &mut changed.nonexistent_policy),
-    ];
-    for (tag, mentioned, asked, place) in policies {
+    let mut policy_tag = |tag, mentioned: &Option<String>, asked: Option<Policy>, place: &mut Option<Policy>| {
         if mentioned.is_some() && *place != asked {
             tags.push((tag, asked.map(Policy::as_str).unwrap_or_default().to_owned()));
             *place = asked;
         }
-    }
-    let modes: [(&str, &Option<String>, Option<AlignmentMode>, &mut Option<AlignmentMode>); 2] =
-        [("adkim", adkim, asked.adkim, &mut changed.adkim), ("aspf", aspf, asked.aspf, &mut changed.aspf)];
-    for (tag, mentioned, asked, place) in modes {
-        // RFC 9989 §4.7: relaxed is what holds without the tag.
-        let is_same = asked.unwrap_or_default() == place.unwrap_or_default();
-        if mentioned.is_some() && !is_same {
+    };
+    policy_tag("p", policy, asked.policy, &mut changed.policy);
+    policy_tag("sp", subdomain_policy, asked.subdomain_policy, &mut changed.subdomain_policy);
+    policy_tag("np", nonexistent_policy, asked.nonexistent_policy, &mut changed.nonexistent_policy);
+    // RFC 9989 §4.7: relaxed is what holds without the tag.
+    type Mode = Option<AlignmentMode>;
+    let mut mode_tag = |tag, mentioned: &Option<String>, asked: Mode, place: &mut Mode| {
+        if mentioned.is_some() && asked.unwrap_or_default() != place.unwrap_or_default() {
             tags.push((tag, asked.map(AlignmentMode::as_str).unwrap_or_default().to_owned()));
             *place = asked;
         }
-    }
-    let lists: [(&str, &[String], Vec<Destination>, &mut Vec<Destination>); 2] =
-        [("rua", rua, asked.rua, &mut changed.rua), ("ruf", ruf, asked.ruf, &mut changed.ruf)];
-    for (tag, mentioned, asked, place) in lists {
-        let set = |list: &[Destination]| list.iter().map(|d| d.uri.to_ascii_lowercase()).collect::<BTreeSet<_>>();
+    };
+    mode_tag("adkim", adkim, asked.adkim, &mut changed.adkim);
+    mode_tag("aspf", aspf, asked.aspf, &mut changed.aspf);
+    let set = |list: &[Destination]| list.iter().map(|d| d.uri.to_ascii_lowercase()).collect::<BTreeSet<_>>();
+    let mut list_tag = |tag, mentioned: &[String], asked: Vec<Destination>, place: &mut Vec<Destination>| {
         if !mentioned.is_empty() && set(&asked) != set(place) {
             let uris: Vec<&str> = asked.iter().map(|d| d.uri.as_str()).collect();
             tags.push((tag, uris.join(",")));
             *place = asked;
         }
-    }
+    };
+    list_tag("rua", rua, asked.rua, &mut changed.rua);
+    list_tag("ruf", ruf, asked.ruf, &mut changed.ruf);
     let Some((first, _)) = tags.first() else { return };
     let tag = |name: &str| one.parsed.tags.iter().find(|tag| tag.name == name);
     let found: Vec<&str> =
