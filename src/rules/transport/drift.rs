@@ -47,7 +47,7 @@ fn missing(domain: &Domain<'_>, name: &Name, rtype: RecordType, value: Option<St
     let draft = Draft::new(name).arg("type", rtype.to_string());
     let draft = match &value {
         Some(value) => draft.arg("value", value.as_str()),
-        None => draft.detail("detail-name"),
+        None => draft.detail("detail-name").fix("fix-name"),
     };
     Drift::Missing(match value {
         Some(value) if !domain.is_alias(name) => draft.publish(name, rtype, value),

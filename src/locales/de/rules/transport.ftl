@@ -191,6 +191,7 @@ drift-missing =
     .why = Ihre Konfigurationsdatei verlangt diesen Eintrag, aber er ist nicht da. Der geplante Schutz wirkt noch nicht oder nicht mehr.
     .fix = Veröffentlichen Sie den Eintrag wie angegeben. Ist er nicht mehr gewünscht, nehmen Sie ihn aus der Konfiguration.
     .detail = Die Konfiguration verlangt bei { $subject } diesen { $type }-Eintrag, und er ist nicht da: { $value }
+    .fix-name = Veröffentlichen Sie den Eintrag. Seinen Wert kennt, wer ihn gemacht hat: der Anbieter, oder wer den Schlüssel hat. Ist er nicht mehr gewünscht, nehmen Sie ihn aus der Konfiguration.
     .detail-name = Die Konfiguration verlangt bei { $subject } einen { $type }-Eintrag, und es gibt keinen.
 
 drift-differs =

@@ -191,6 +191,7 @@ drift-missing =
     .why = Your configuration file asks for this record, but it is not there. The protection that you planned does not work yet, or no longer.
     .fix = Publish the record as shown. If it is no longer wanted, take it out of the configuration.
     .detail = The configuration asks for this { $type } record at { $subject }, and it is not there: { $value }
+    .fix-name = Publish the record. Whoever made it knows its value: the provider, or whoever holds the key. If it is no longer wanted, take it out of the configuration.
     .detail-name = The configuration asks for a { $type } record at { $subject }, and there is none.
 
 drift-differs =
