@@ -19,7 +19,7 @@ pub struct Whole(Place);
 
 #[derive(Debug)]
 enum Place {
-    Beside { file: BufWriter<NamedTempFile>, target: PathBuf, old: Option<fs::Permissions> },
+    Beside { file: BufWriter<NamedTempFile>, target: PathBuf, old: Option<fs::Permissions>, fresh: bool },
     Itself(BufWriter<File>),
 }
 
@@ -38,7 +38,22 @@ impl Whole {
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,
             Err(error) => return Err(error),
         };
-        let target = follow(target)?;
+        Self::beside(follow(target)?, old, false)
+    }
+
+    /// Begins a file at `target` that takes no other's place, neither now nor at the end.
+    ///
+    /// # Errors
+    /// Something is there, be it a link to nothing, or nothing can be written to the folder.
+    pub fn create_new(target: &Path) -> io::Result<Self> {
+        match fs::symlink_metadata(target) {
+            Ok(_) => Err(io::ErrorKind::AlreadyExists.into()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Self::beside(target.to_owned(), None, true),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn beside(target: PathBuf, old: Option<fs::Permissions>, fresh: bool) -> io::Result<Self> {
         let folder = target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let mut builder = tempfile::Builder::new();
         builder.prefix(".mailauth-");
@@ -49,7 +64,7 @@ impl Whole {
             builder.permissions(fs::Permissions::from_mode(0o666));
         }
         let file = BufWriter::new(builder.tempfile_in(folder)?);
-        Ok(Self(Place::Beside { file, target, old }))
+        Ok(Self(Place::Beside { file, target, old, fresh }))
     }
 
     /// Puts the file in its place, with the mode of the one that was there.
@@ -59,7 +74,7 @@ impl Whole {
     pub fn finish(self) -> io::Result<()> {
         match self.0 {
             Place::Itself(mut file) => file.flush(),
-            Place::Beside { file, target, old } => {
+            Place::Beside { file, target, old, fresh } => {
                 let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
                 file.as_file().sync_all()?;
                 #[cfg(unix)]
@@ -68,7 +83,8 @@ impl Whole {
                 }
                 #[cfg(not(unix))]
                 drop(old);
-                file.persist(&target).map_err(|e| e.error)?;
+                let kept = if fresh { file.persist_noclobber(&target) } else { file.persist(&target) };
+                kept.map_err(|e| e.error)?;
                 Ok(())
             }
         }

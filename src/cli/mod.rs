@@ -67,8 +67,12 @@ commands! {
     Sign(sign),
     /// Verify DKIM, SPF, DMARC and ARC of messages
     Verify(verify),
+    /// Sum up DMARC and TLS reports by sender
+    Report(report),
     /// List the rules, or print the page of one
     Rules(rules),
+    /// Write a commented mailauth.toml to begin with
+    Init(init),
     /// Print shell completions
     Completions(completions),
     /// Write man pages

@@ -36,6 +36,15 @@ impl Output {
         Ok(Self::Whole { file, target: target.to_owned() })
     }
 
+    /// Prepares `target`, which must not be there yet, neither now nor at the end.
+    ///
+    /// # Errors
+    /// Something is there, or the folder of the target cannot be written to.
+    pub fn create(target: &Path) -> anyhow::Result<Self> {
+        let file = Whole::create_new(target).with_context(|| format!("cannot write {}", target.display()))?;
+        Ok(Self::Whole { file, target: target.to_owned() })
+    }
+
     /// Opens standard output, or `target` to append lines to.
     ///
     /// # Errors

@@ -1,6 +1,7 @@
 //! `mailauth.toml`: the desired state of domains, and how rules are to be rated.
 
 mod load;
+mod template;
 
 use std::collections::BTreeMap;
 use std::net::IpAddr;
@@ -9,6 +10,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 pub use load::{ConfigError, nearest};
+pub use template::template;
 
 use crate::finding::Severity;
 

@@ -103,6 +103,8 @@ macro_rules! catalogue_files {
             include_str!(concat!($lang, "/publish.ftl")),
             include_str!(concat!($lang, "/spf.ftl")),
             include_str!(concat!($lang, "/verify.ftl")),
+            include_str!(concat!($lang, "/report.ftl")),
+            include_str!(concat!($lang, "/init.ftl")),
         ]
     };
 }

@@ -2,8 +2,10 @@
 //!
 //! [`records`] makes them and refuses what would be an error once published; [`formats`] prints them.
 
+pub mod desired;
 pub mod formats;
 pub mod keygen;
+pub mod observed;
 pub mod records;
 
 use serde::{Deserialize, Serialize};

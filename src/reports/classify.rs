@@ -167,16 +167,24 @@ impl Domain<'_> {
             stranger,
             blocking: blocking
                 .into_iter()
-                .map(|(fail, class, source)| Blocking { ip: source.ip(), class, fail, seen_as: seen_as(&source) })
+                .map(|(fail, class, source)| Blocking {
+                    ip: source.ip(),
+                    class,
+                    fail,
+                    seen_as: source.seen_as().map(str::to_owned),
+                })
                 .collect(),
         }
     }
 }
 
-fn seen_as(source: &super::Source<'_>) -> Option<String> {
-    let signer = source.dkim().find(|d| d.result == "pass").map(|d| d.domain);
-    let sender = || source.spf().find(|s| s.result == "pass").map(|s| s.domain);
-    signer.or_else(sender).or_else(|| source.envelope_from().next()).map(str::to_owned)
+impl<'a> super::Source<'a> {
+    /// A domain that the sender signs or sends as, to tell who it is: what passed comes first.
+    pub fn seen_as(&self) -> Option<&'a str> {
+        let signer = self.dkim().find(|d| d.result == "pass").map(|d| d.domain);
+        let sender = || self.spf().find(|s| s.result == "pass").map(|s| s.domain);
+        signer.or_else(sender).or_else(|| self.envelope_from().next())
+    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,5 @@
 //! `record all`: the records that a `mailauth.toml` asks for.
 
-use std::net::IpAddr;
 use std::path::Path;
 
 use anyhow::{Context as _, anyhow, bail};
@@ -8,15 +7,12 @@ use anyhow::{Context as _, anyhow, bail};
 use super::Made;
 use super::said::Said;
 use crate::cli::Session;
-use crate::config::{Config, DmarcConfig, DomainConfig, MtaStsConfig, nearest};
+use crate::config::{Config, DomainConfig, nearest};
 use crate::dkim::keys::{self, Weak};
 use crate::dns::{Name, RecordType};
-use crate::knowledge::providers;
-use crate::publish::records::{
-    self, Alignment, DkimOptions, DmarcOptions, Policy, PublishError, SpfAll, StsMode, StsOptions,
-};
+use crate::publish::desired::{self, called, in_table};
+use crate::publish::records::{self, DkimOptions};
 use crate::publish::{PolicyFile, Record, ZoneRecords, likely_zone};
-use crate::spf;
 
 /// Makes the records of one domain of the configuration, or of all.
 ///
@@ -95,18 +91,18 @@ impl Wanted<'_> {
                 continue;
             };
             records::key_name(&key.selector, name).map_err(|e| called(e, "dkim.selector"))?;
-            let (key_pair, warnings) =
-                keys::read_key_file(&self.config.folder.join(path), Weak::Allow).map_err(|e| anyhow!("dkim.key: {e}"))?;
+            let (key_pair, warnings) = keys::read_key_file(&self.config.folder.join(path), Weak::Allow)
+                .map_err(|e| anyhow!("dkim.key: {e}"))?;
             warnings.iter().for_each(|warning| self.session.complain(&warning.to_string()));
             out.push(records::dkim(key_pair.public_key(), &key.selector, name, DkimOptions::default(), ttl)?);
         }
         if let Some(dmarc) = &domain.dmarc {
-            let options = dmarc_options(dmarc)?;
+            let options = desired::dmarc_options(dmarc)?;
             out.push(records::dmarc(name, &options, ttl).map_err(|e| in_table(e, "dmarc"))?);
             said.push(self.said.dmarc(&options));
         }
         if let Some(sts) = &domain.mta_sts {
-            let (record, policy, mode) = self.mta_sts(sts)?;
+            let (record, policy, mode) = desired::mta_sts(domain, name, sts, ttl)?;
             out.push(record);
             policies.push(policy);
             said.push(self.said.mta_sts(mode));
@@ -121,145 +117,15 @@ impl Wanted<'_> {
     }
 
     fn exchanger(&self, text: &str) -> anyhow::Result<Record> {
-        let mut parts = text.split_ascii_whitespace();
-        let (preference, host, rest) = (parts.next(), parts.next(), parts.next());
-        let preference: Option<u16> = preference.and_then(|p| p.parse().ok());
-        let value = match (preference, host, rest) {
-            // RFC 7505 §3: the null MX has preference 0.
-            (Some(0), Some("."), None) => "0 .".to_owned(),
-            (Some(preference), Some(host), None) => {
-                let host = records::mail_domain("mx", host.trim_end_matches('.'))?;
-                format!("{preference} {host}")
-            }
-            _ => bail!("mx {text:?}: not preference and host; write \"10 mail.example.de\""),
-        };
+        let value = desired::exchanger(text)?;
         Ok(Record { name: self.name.clone(), rtype: RecordType::Mx, ttl: self.ttl, value })
     }
 
-    /// SPF from `ips`, `spf.terms` and what the providers ask for; addresses first, as they cost no lookup.
-    ///
-    /// None where the providers' terms are all that there would be, and they are not known.
     fn spf(&self, said: &mut Vec<String>) -> anyhow::Result<Option<Record>> {
-        let Self { domain, name, .. } = *self;
-        let mut terms: Vec<String> = Vec::new();
-        for ip in &domain.ips {
-            terms.push(match ip {
-                IpAddr::V4(ip) => format!("ip4:{ip}"),
-                IpAddr::V6(ip) => format!("ip6:{ip}"),
-            });
-        }
-        let own = domain.spf.clone().unwrap_or_default();
-        for term in own.terms.iter().flat_map(|term| term.split(' ')).filter(|term| !term.is_empty()) {
-            let parsed = spf::parse(&format!("v=spf1 {term}"));
-            if let Some(fault) = parsed.errors.first() {
-                bail!("spf.terms {term:?}: {}; write a term as it stands in the record", fault.kind);
-            }
-            if parsed.record.all().is_some() || parsed.record.redirect().is_some() {
-                bail!("spf.terms {term:?}: what holds for everybody else is said by spf.all");
-            }
-            terms.push(term.to_owned());
-        }
-        for id in &domain.providers {
-            let Some(provider) = providers::by_id(id) else { continue };
-            let known = provider.publishable_terms();
-            if known.is_empty() {
-                said.push(self.said.unknown_terms(&provider.name));
-            }
-            terms.extend(known);
-        }
-        if terms.is_empty() && domain.spf.is_none() {
-            return Ok(None);
-        }
-        let all: SpfAll = own.all.as_deref().unwrap_or("softfail").parse().map_err(|e| called(e, "spf.all"))?;
-        let mut seen = std::collections::HashSet::new();
-        terms.retain(|term| seen.insert(term.to_ascii_lowercase()));
-        // Modifiers have no order of their own, but readers expect them behind `all`.
-        let (modifiers, mut terms): (Vec<String>, Vec<String>) =
-            terms.into_iter().partition(|t| t.split([':', '/']).next().is_some_and(|head| head.contains('=')));
-        terms.push(
-            match all {
-                SpfAll::Fail => "-all",
-                SpfAll::Softfail => "~all",
-                SpfAll::Neutral => "?all",
-            }
-            .to_owned(),
-        );
-        terms.extend(modifiers);
-        let text = format!("v=spf1 {}", terms.join(" "));
-        let parsed = spf::parse(&text);
-        if let Some(fault) = parsed.errors.first() {
-            bail!("spf {:?}: {}", text.get(fault.span.clone()).unwrap_or_default(), fault.kind);
-        }
-        // RFC 7208 §4.6.4: at most ten.
-        let lookups = parsed.record.terms.iter().filter(|term| term.asks_dns()).count();
-        if lookups > 10 {
-            bail!("spf: {lookups} DNS lookups, and SPF ends at 10; drop providers or terms that no longer send");
-        }
-        let includes_itself = |term: &&spf::Term| {
-            matches!(term.directive(), Some((_, spf::Mechanism::Include(spec))) if spec.name() == Some(name))
-        };
-        if parsed.record.terms.iter().any(|term| includes_itself(&term)) {
-            bail!("spf.terms \"include:{name}\": a domain that includes itself never passes");
-        }
+        let (text, unknown) = desired::spf(self.domain, self.name)?;
+        unknown.iter().for_each(|provider| said.push(self.said.unknown_terms(&provider.name)));
+        let Some(text) = text else { return Ok(None) };
         said.push(self.said.spf(&text));
-        Ok(Some(Record::txt(name.clone(), self.ttl, text)))
+        Ok(Some(Record::txt(self.name.clone(), self.ttl, text)))
     }
-
-    fn mta_sts(&self, sts: &MtaStsConfig) -> anyhow::Result<(Record, PolicyFile, StsMode)> {
-        let mode: StsMode =
-            sts.mode.as_deref().unwrap_or("testing").parse().map_err(|e| called(e, "mta-sts.mode"))?;
-        let mx: Vec<String> = (self.domain.mx.iter().flatten())
-            .filter_map(|text| text.split_ascii_whitespace().nth(1))
-            .map(|host| host.trim_end_matches('.').to_owned())
-            .filter(|host| !host.is_empty())
-            .collect();
-        if mx.is_empty() && mode != StsMode::None {
-            bail!("mta-sts needs the mail exchangers; write mx = [\"10 mail.{}\"]", self.name);
-        }
-        let max_age = match &sts.max_age {
-            Some(text) => records::seconds("mta-sts.max-age", text)?,
-            None => StsOptions::default().max_age,
-        };
-        let options = StsOptions { id: sts.id.clone(), mode, mx, max_age };
-        let (record, policy) =
-            records::mta_sts(self.name, &options, self.ttl).map_err(|e| in_table(e, "mta-sts"))?;
-        Ok((record, policy, mode))
-    }
-}
-
-fn dmarc_options(dmarc: &DmarcConfig) -> Result<DmarcOptions, PublishError> {
-    let policy = |flag, text: &Option<String>| -> Result<Option<Policy>, PublishError> {
-        text.as_deref().map(str::parse).transpose().map_err(|e| called(e, flag))
-    };
-    let alignment = |flag, text: &Option<String>| -> Result<Option<Alignment>, PublishError> {
-        text.as_deref().map(str::parse).transpose().map_err(|e| called(e, flag))
-    };
-    Ok(DmarcOptions {
-        policy: policy("dmarc.policy", &dmarc.policy)?.unwrap_or_default(),
-        subdomain_policy: policy("dmarc.subdomain-policy", &dmarc.subdomain_policy)?,
-        nonexistent_policy: policy("dmarc.nonexistent-policy", &dmarc.nonexistent_policy)?,
-        rua: dmarc.rua.clone(),
-        ruf: dmarc.ruf.clone(),
-        adkim: alignment("dmarc.adkim", &dmarc.adkim)?,
-        aspf: alignment("dmarc.aspf", &dmarc.aspf)?,
-        ..DmarcOptions::default()
-    })
-}
-
-/// The same error about a key of the file instead of a flag.
-fn called(error: PublishError, key: &'static str) -> PublishError {
-    PublishError { flag: key, ..error }
-}
-
-/// As [`called`], the key after the flag.
-fn in_table(error: PublishError, table: &'static str) -> PublishError {
-    let key = match (table, error.flag) {
-        ("dmarc", "--rua") => "dmarc.rua",
-        ("dmarc", "--ruf") => "dmarc.ruf",
-        ("mta-sts", "--id") => "mta-sts.id",
-        ("mta-sts", "--max-age") => "mta-sts.max-age",
-        (_, "--mx") => "mx",
-        (_, other) => other,
-    };
-    called(error, key)
 }

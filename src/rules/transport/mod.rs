@@ -10,6 +10,10 @@ mod dnsbl_blocked;
 mod dnsbl_listed;
 mod dnssec_bogus;
 mod dnssec_missing;
+mod drift;
+mod drift_differs;
+mod drift_missing;
+mod drift_unexpected;
 mod generic_name;
 mod helo_mismatch;
 mod mta_sts_missing;
@@ -77,6 +81,9 @@ pub(super) static RULES: &[&Rule] = &[
     &dnsbl_listed::RULE,
     &dnsbl_blocked::RULE,
     &dns_servers_differ::RULE,
+    &drift_missing::RULE,
+    &drift_differs::RULE,
+    &drift_unexpected::RULE,
     &null_mx_incomplete::RULE,
 ];
 

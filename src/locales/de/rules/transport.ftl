@@ -232,16 +232,24 @@ drift-missing =
     .title = Ein Eintrag aus der Konfiguration fehlt
     .why = Ihre Konfigurationsdatei verlangt diesen Eintrag, aber er ist nicht da. Der geplante Schutz wirkt noch nicht oder nicht mehr.
     .fix = Veröffentlichen Sie den Eintrag wie angegeben. Ist er nicht mehr gewünscht, nehmen Sie ihn aus der Konfiguration.
+    .detail = Die Konfiguration verlangt bei { $subject } diesen { $type }-Eintrag, und er ist nicht da: { $value }
+    .fix-name = Veröffentlichen Sie den Eintrag. Seinen Wert kennt, wer ihn gemacht hat: der Anbieter, oder wer den Schlüssel hat. Ist er nicht mehr gewünscht, nehmen Sie ihn aus der Konfiguration.
+    .detail-name = Die Konfiguration verlangt bei { $subject } einen { $type }-Eintrag, und es gibt keinen.
 
 drift-differs =
     .title = Eintrag weicht von der Konfiguration ab
     .why = Der Eintrag ist da, aber nicht so, wie Ihre Konfigurationsdatei ihn verlangt. Entweder hat jemand das DNS geändert, oder die Datei ist veraltet. Welches von beiden stimmt, entscheidet darüber, ob Ihre E-Mails betroffen sind.
     .fix = Veröffentlichen Sie den Eintrag wie konfiguriert, oder bringen Sie die Konfiguration auf den neuesten Stand.
+    .detail = Bei { $subject } steht { $found }, die Konfiguration verlangt { $wanted }
+    .detail-lacks = Bei { $subject } fehlt etwas, das die Konfiguration verlangt: { $wanted }
+    .detail-extra = Bei { $subject } steht etwas, das die Konfiguration nicht verlangt: { $found }
 
 drift-unexpected =
     .title = Ein Eintrag ist in der Konfiguration nicht vorgesehen
     .why = Die Zone enthält einen Eintrag, den Ihre Konfigurationsdatei nicht vorsieht. Er kann ein Überrest eines früheren Anbieters sein, und ein solcher Überrest kann anderen erlauben, in Ihrem Namen zu senden.
     .fix = Löschen Sie den Eintrag, wenn ihn niemand braucht. Nehmen Sie ihn sonst in die Konfiguration auf.
+    .detail = Bei { $subject } steht ein { $type }-Eintrag, den die Konfiguration nicht nennt: { $value }
+    .detail-key = Bei { $subject } steht ein DKIM-Schlüssel, aber die Konfiguration nennt den Selektor { $selector } nicht.
 
 null-mx-incomplete =
     .title = Ungenutzte Domain ist nicht vollständig gesperrt

@@ -232,16 +232,24 @@ drift-missing =
     .title = A record from the configuration is missing
     .why = Your configuration file asks for this record, but it is not there. The protection that you planned does not work yet, or no longer.
     .fix = Publish the record as shown. If it is no longer wanted, take it out of the configuration.
+    .detail = The configuration asks for this { $type } record at { $subject }, and it is not there: { $value }
+    .fix-name = Publish the record. Whoever made it knows its value: the provider, or whoever holds the key. If it is no longer wanted, take it out of the configuration.
+    .detail-name = The configuration asks for a { $type } record at { $subject }, and there is none.
 
 drift-differs =
     .title = Record differs from the configuration
     .why = The record is there, but not as your configuration file wants it. Either somebody changed the DNS or the file is outdated. Which of the two is right decides whether your mail is affected.
     .fix = Publish the record as configured, or bring the configuration up to date.
+    .detail = { $subject } has { $found } where the configuration asks for { $wanted }
+    .detail-lacks = At { $subject } something is missing that the configuration asks for: { $wanted }
+    .detail-extra = { $subject } has something that the configuration does not ask for: { $found }
 
 drift-unexpected =
     .title = A record is not in the configuration
     .why = The zone holds a record that your configuration file does not provide for. It may be a leftover of a former provider, and such a leftover can permit others to send in your name.
     .fix = Delete the record if nobody needs it. Otherwise add it to the configuration.
+    .detail = { $subject } has a { $type } record that the configuration does not name: { $value }
+    .detail-key = { $subject } holds a DKIM key, but the configuration does not name the selector { $selector }.
 
 null-mx-incomplete =
     .title = Unused domain is not fully closed

@@ -1,0 +1,106 @@
+//! `mailauth report`: DMARC aggregate reports and TLS reports, summed up by sender.
+
+use std::io;
+use std::path::PathBuf;
+
+use anyhow::bail;
+
+use super::options::time;
+use super::{Exit, Session};
+use crate::dns::Name;
+use crate::render::json;
+use crate::render::report::{self as render, Manner};
+use crate::reports::{self, Collector, Summary};
+
+/// Options of `report`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  \
+    mailauth report reports/\n  \
+    mailauth report --domain example-praxis.de --since 2026-10-01T00:00:00Z Maildir/ old.mbox\n  \
+    mailauth report --format html -o reports.html google.com*.zip\n\n\
+    XML, JSON, gzip, zip, mails and mailboxes are told apart by what is in them. A report that comes twice counts once.")]
+pub struct Options {
+    /// Reports: xml, json, gz and zip files, mails, mbox files, Maildir and other folders; `-` is standard input
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
+    /// Count only reports on this domain and the names below it (repeatable)
+    #[arg(long, value_name = "DOMAIN")]
+    pub domain: Vec<String>,
+    /// Count only reports that end at or after this time: RFC 3339, or seconds since 1970
+    #[arg(long, value_name = "TIME", value_parser = time)]
+    pub since: Option<u64>,
+    /// Count only reports that begin before this time
+    #[arg(long, value_name = "TIME", value_parser = time)]
+    pub until: Option<u64>,
+    /// Show addresses whole in text and html
+    #[arg(long)]
+    pub show_addresses: bool,
+}
+
+/// Runs the command.
+pub fn run(options: Options, session: &Session) -> anyhow::Result<Exit> {
+    let summary = collect(&options)?;
+    let manner = Manner { style: session.style(), addresses: options.show_addresses };
+    let catalogue = session.catalogue();
+    let read = summary.reports > 0 || summary.filtered > 0;
+    let mut out = session.output()?;
+    match session.format() {
+        "json" => json::document(&mut out, &summary)?,
+        "ndjson" => {
+            for domain in summary.domains() {
+                json::line(&mut out, &domain)?;
+            }
+        }
+        "html" => render::as_html(&mut out, &summary, catalogue, manner)?,
+        _ => render::as_text(&mut out, &summary, catalogue, manner)?,
+    }
+    out.finish()?;
+    if session.format() == "ndjson" {
+        // A line is a domain; what belongs to none is said beside it.
+        summary.skipped.iter().for_each(|s| session.complain(&format!("{}: {}", s.file, s.reason)));
+        if !summary.tls.is_empty() {
+            session.remark(&catalogue.text("report-tls-not-in-lines"));
+        }
+    }
+    if !read {
+        session.complain(&catalogue.text("report-none"));
+        return Ok(Exit::Unusable);
+    }
+    if summary.reports == 0 {
+        session.remark(&catalogue.text("report-nothing-left"));
+    }
+    Ok(Exit::Clean)
+}
+
+fn collect(options: &Options) -> anyhow::Result<Summary> {
+    if options.files.iter().filter(|path| path.as_os_str() == "-").count() > 1 {
+        bail!("standard input can be read once only");
+    }
+    let mut domains = Vec::new();
+    for text in &options.domain {
+        match Name::parse(text) {
+            Ok(name) => domains.push(name.to_string()),
+            Err(error) => bail!("--domain {text}: {error}"),
+        }
+    }
+    let seconds = |time: Option<u64>| time.map(|t| i64::try_from(t).unwrap_or(i64::MAX));
+    if let (Some(since), Some(until)) = (options.since, options.until)
+        && since >= until
+    {
+        bail!("--since is not before --until: no report lies between");
+    }
+    let mut collector = Collector::new(reports::Options {
+        domains,
+        since: seconds(options.since),
+        until: seconds(options.until),
+        threads: None,
+    });
+    for path in &options.files {
+        if path.as_os_str() == "-" {
+            collector.add_reader("-", io::stdin());
+        } else {
+            collector.add_path(path);
+        }
+    }
+    Ok(collector.finish())
+}
