@@ -67,6 +67,8 @@ commands! {
     Sign(sign),
     /// Verify DKIM, SPF, DMARC and ARC of messages
     Verify(verify),
+    /// Say why one message landed in spam or was refused
+    Explain(explain),
     /// List the rules, or print the page of one
     Rules(rules),
     /// Print shell completions

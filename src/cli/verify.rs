@@ -199,7 +199,7 @@ async fn verify(run: &Run, source: Source) -> anyhow::Result<Verified> {
         };
         gather::diagnose_message(source.open().with_context(unreadable)?, &mut facts).with_context(unreadable)?;
     }
-    let findings = judge_message(&MessageView { facts: &facts, headers: &headers });
+    let findings = judge_message(&MessageView { facts: &facts, headers: &headers, receipt: None });
     let document = MessageDocument::new(&facts, Worded::all(&findings, run.catalogue), &run.receiver);
     let mut text = Vec::new();
     match run.format.as_str() {
