@@ -150,11 +150,21 @@ fn results(headers: &Headers, end: usize, receipt: &mut Receipt, from: Option<&N
         }
     }
     let Some((text, found)) = chosen else { return Vec::new() };
-    let by = found.authserv_id.clone().or_else(|| receipt.host.clone()).unwrap_or_default();
-    if receipt.host.is_none() && !by.is_empty() {
-        receipt.receiver = receivers::by_host(&by).map(|r| r.id.as_str());
-        receipt.host = Some(by.clone());
-    }
+    let by = match (&found.authserv_id, &receipt.host) {
+        (Some(id), host) => {
+            if host.is_none() {
+                receipt.receiver = receivers::by_host(id).map(|r| r.id.as_str());
+                receipt.host = Some(id.clone());
+            }
+            id.clone()
+        }
+        (None, Some(host)) => host.clone(),
+        (None, None) if found.of("compauth").next().is_some() => {
+            receipt.receiver = Some("microsoft");
+            "Microsoft".to_owned()
+        }
+        (None, None) => "?".to_owned(),
+    };
     let (words, judgement) = results::read(found, from);
     if words.is_empty() {
         return Vec::new();

@@ -29,6 +29,23 @@ pub struct Manner {
 /// # Errors
 /// Those of the writer.
 pub fn as_text(out: &mut dyn Write, it: &MessageDocument, catalogue: &Catalogue, how: Manner) -> io::Result<()> {
+    writeln!(out, "{}", how.style.strong(&terminal(&it.source)))?;
+    mechanisms(out, it, catalogue, how)?;
+    for finding in &it.findings {
+        let mut shown = finding.clone();
+        if !how.addresses {
+            shown.detail = shorten_addresses(&shown.detail);
+        }
+        text::finding::finding(out, &shown, catalogue, how.style)?;
+    }
+    Ok(())
+}
+
+/// Writes the lines of a message's mechanisms and what they come to, without its findings.
+///
+/// # Errors
+/// Those of the writer.
+pub fn mechanisms(out: &mut dyn Write, it: &MessageDocument, catalogue: &Catalogue, how: Manner) -> io::Result<()> {
     let style = how.style;
     let private = |text: &str| if how.addresses { text.to_owned() } else { shorten_addresses(text) };
     let word = |result: &str| {
@@ -40,7 +57,6 @@ pub fn as_text(out: &mut dyn Write, it: &MessageDocument, catalogue: &Catalogue,
             _ => padded,
         }
     };
-    writeln!(out, "{}", style.strong(&terminal(&it.source)))?;
     match &it.from {
         Some(from) => writeln!(out, "  From   {}", terminal(&private(&from.address)))?,
         None => writeln!(out, "  From   {}", catalogue.text("verify-no-from"))?,
@@ -109,11 +125,6 @@ pub fn as_text(out: &mut dyn Write, it: &MessageDocument, catalogue: &Catalogue,
     match severity {
         None => writeln!(out, "  {}\n", style.good(&verdict))?,
         Some(severity) => writeln!(out, "  {}\n", style.severity(severity, &verdict))?,
-    }
-    for finding in &it.findings {
-        let mut shown = finding.clone();
-        shown.detail = private(&shown.detail);
-        text::finding::finding(out, &shown, catalogue, style)?;
     }
     Ok(())
 }
