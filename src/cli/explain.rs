@@ -86,6 +86,7 @@ pub fn run(options: Options, session: &Session) -> anyhow::Result<Exit> {
             style: if session.format() == "text" { session.style() } else { Default::default() },
             addresses: options.show_addresses,
             undecided: false,
+            unchecked: "explain-spf-unchecked",
         },
     };
     let runtime = dns::runtime(false)?;

@@ -107,7 +107,12 @@ pub fn run(options: Options, session: &Session) -> anyhow::Result<Exit> {
         receiver: options.receiver.clone(),
         format: session.format().to_owned(),
         catalogue: session.catalogue(),
-        manner: Manner { style: session.style(), addresses: options.show_addresses, undecided: false },
+        manner: Manner {
+            style: session.style(),
+            addresses: options.show_addresses,
+            undecided: false,
+            unchecked: "verify-spf-unchecked",
+        },
         room: Semaphore::new(ROOM as usize),
         diagnosis: Semaphore::new(1),
     });

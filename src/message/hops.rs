@@ -26,7 +26,8 @@ impl Hop {
     pub fn from(&self) -> Option<String> {
         let r = &self.received;
         let greeting = r.helo.as_deref().filter(|h| !h.eq_ignore_ascii_case("unknown"));
-        r.name.as_deref().or(greeting).map(str::to_owned).or_else(|| r.ip.map(|ip| ip.to_string()))
+        let name = r.name.as_deref().or(greeting).map(|name| name.trim_end_matches('.'));
+        name.filter(|name| !name.is_empty()).map(str::to_owned).or_else(|| r.ip.map(|ip| ip.to_string()))
     }
 }
 
@@ -39,7 +40,10 @@ pub fn hops(headers: &Headers) -> Vec<Hop> {
             let text: String = field.text(headers).chars().take(MOST_OCTETS).collect();
             let received = Received::parse(&text);
             let tls = tls(&text, received.with.as_deref());
-            Hop { received, delay: None, tls }
+            let hop = Hop { received, delay: None, tls };
+            // A server that hands on to itself names no client; nothing went over a wire then.
+            let alone = hop.from().is_none() && tls == Some(false);
+            Hop { tls: tls.filter(|_| !alone), ..hop }
         })
         .collect();
     for at in 0..hops.len() {

@@ -140,3 +140,4 @@ explain-bounce-system = Das empfangende System konnte die E-Mail nicht annehmen.
 explain-bounce-network = Die E-Mail ließ sich nicht zum Empfänger bringen: Netz, DNS oder Zustellweg.
 explain-bounce-policy = Der Empfänger hat die E-Mail wegen einer Sicherheits- oder eigenen Regel abgelehnt.
 explain-bounce-none = In diesem Text wurde keine Antwort eines Empfängers gefunden.
+explain-spf-unchecked = nicht geprüft (dazu den sendenden Server mit --ip und --mail-from angeben)

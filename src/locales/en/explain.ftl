@@ -140,3 +140,4 @@ explain-bounce-system = The receiving system could not take the mail.
 explain-bounce-network = The mail could not be carried to the receiver: the network, DNS or routing.
 explain-bounce-policy = The receiver refused the mail over a security rule or policy of its own.
 explain-bounce-none = No reply of a receiver was found in this text.
+explain-spf-unchecked = not checked (give the sending server with --ip and --mail-from)

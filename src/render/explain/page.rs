@@ -143,11 +143,15 @@ fn said(it: &Explanation, catalogue: &Catalogue, private: &dyn Fn(&str) -> Strin
 fn hops(it: &Explanation, catalogue: &Catalogue) -> Vec<Block> {
     let show = |text: Option<&String>| text.map_or_else(|| "?".to_owned(), |t| t.chars().take(100).collect());
     let lines = it.hops.iter().take(MOST_HOPS).map(|hop| {
-        let args: Args = vec![
-            (Cow::Borrowed("by"), Arg::from(show(hop.by.as_ref()))),
-            (Cow::Borrowed("from"), Arg::from(show(hop.from.as_ref()))),
-        ];
-        let mut line = catalogue.format("explain-hop", None, &args);
+        let by = show(hop.by.as_ref());
+        let mut line = match &hop.from {
+            None => by,
+            Some(_) => {
+                let from = Arg::from(show(hop.from.as_ref()));
+                let args: Args = vec![(Cow::Borrowed("by"), Arg::from(by)), (Cow::Borrowed("from"), from)];
+                catalogue.format("explain-hop", None, &args)
+            }
+        };
         if let Some(time) = &hop.time {
             line = format!("{time}  {line}");
         }

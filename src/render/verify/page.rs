@@ -22,6 +22,8 @@ pub struct Manner {
     pub addresses: bool,
     /// Nobody could say whether the message authenticates.
     pub undecided: bool,
+    /// The message that says why SPF was not checked.
+    pub unchecked: &'static str,
 }
 
 /// Writes the page of a message.
@@ -89,7 +91,7 @@ pub fn mechanisms(out: &mut dyn Write, it: &MessageDocument, catalogue: &Catalog
         writeln!(out, "         {}", catalogue.format("verify-more-signatures", None, &args))?;
     }
     match &it.spf {
-        None => writeln!(out, "  SPF    -         {}", catalogue.text("verify-spf-unchecked"))?,
+        None => writeln!(out, "  SPF    -         {}", catalogue.text(how.unchecked))?,
         Some(spf) => {
             let alignment = if spf.aligned { "verify-aligned" } else { "verify-not-aligned" };
             let domain = spf.domain.as_deref().unwrap_or("-");
