@@ -63,8 +63,8 @@ fn tls(text: &str, with: Option<&str>) -> Option<bool> {
         return Some(true);
     }
     match with?.to_ascii_lowercase().as_str() {
-        "esmtps" | "esmtpsa" | "utf8smtps" | "utf8smtpsa" | "lmtps" | "lmtpsa" | "utf8lmtps" | "utf8lmtpsa" | "smtps"
-        | "https" => Some(true),
+        "esmtps" | "esmtpsa" | "utf8smtps" | "utf8smtpsa" | "lmtps" | "lmtpsa" | "utf8lmtps" | "utf8lmtpsa"
+        | "smtps" | "https" => Some(true),
         "smtp" | "esmtp" | "esmtpa" | "utf8smtp" | "utf8smtpa" | "asmtp" => Some(false),
         _ => None,
     }

@@ -99,7 +99,10 @@ fn points(by: &str, text: &str) -> Option<Said> {
     if let Some(at) = text.find("tests=") {
         let tests = text[at + 6..].trim_start_matches(['[', ' ']);
         // A list may be folded behind its commas; the next word with `=` behind it is none of it.
-        let end = tests.find([']']).or_else(|| tests.find(" autolearn").or_else(|| tests.find(" version="))).unwrap_or(tests.len());
+        let end = tests
+            .find([']'])
+            .or_else(|| tests.find(" autolearn").or_else(|| tests.find(" version=")))
+            .unwrap_or(tests.len());
         let names = tests[..end].split([',', ' ', '\t']).map(|t| t.split('=').next().unwrap_or_default());
         words.extend(named("spamassassin", names));
     }
@@ -115,7 +118,8 @@ fn rspamd(by: &str, text: &str) -> Option<Said> {
     // `True` means that the limit of refusing is passed; marking begins at 6 in the usual set-up.
     let spam = word.to_ascii_lowercase().contains("true") || score.parse::<f64>().is_ok_and(|s| s >= 6.0);
     let judgement = if spam { Judgement::Spam } else { Judgement::Clean };
-    let mut words = vec![judged("said-points", judgement).arg("score", score).arg("required", required).arg("filter", by)];
+    let mut words =
+        vec![judged("said-points", judgement).arg("score", score).arg("required", required).arg("filter", by)];
     let names = symbols.split(';').filter_map(|symbol| {
         let (name, rest) = symbol.trim().split_once('(')?;
         let points: f64 = rest.split(')').next()?.parse().ok()?;

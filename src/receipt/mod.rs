@@ -14,8 +14,8 @@ use crate::dns::Name;
 use crate::knowledge::receivers;
 use crate::knowledge::spam_headers::{self, Judgement};
 use crate::locales::Phrase;
-use crate::message::Headers;
 use crate::message::hops::{self, Hop};
+use crate::message::{Field, Headers};
 
 /// Statements that are kept at most.
 const MOST_STATEMENTS: usize = 30;
@@ -35,6 +35,8 @@ pub struct Receipt {
     pub receiver: Option<&'static str>,
     /// What the receiver wrote down, from the top.
     pub statements: Vec<Statement>,
+    /// The domains whose signatures the receiver found valid.
+    pub signed_by: Vec<Name>,
 }
 
 /// What one field of the header says.
@@ -70,7 +72,7 @@ impl Receipt {
             if receipt.statements.iter().any(|s| s.field.eq_ignore_ascii_case(&name)) {
                 continue;
             }
-            let value: String = field.text(headers).chars().take(MOST_READ).collect();
+            let value = value_of(field, headers);
             let Some((words, judgement)) = filters::read(row, &value) else { continue };
             let text = shorten(&value);
             receipt.statements.push(Statement { by: row.filter.clone(), field: name, text, words, judgement });
@@ -110,7 +112,9 @@ impl Receipt {
 
     /// Whether a host is the receiver's: of the same registrable domain, of the same provider, or an internal name.
     fn is_own(&self, host: &str) -> bool {
-        let Some(name) = public_name(host) else { return host.parse::<IpAddr>().map_or(true, |ip| is_local(ip) || ip.is_ipv6()) };
+        let Some(name) = public_name(host) else {
+            return host.parse::<IpAddr>().map_or(true, |ip| is_local(ip) || ip.is_ipv6());
+        };
         let Some(own) = self.host.as_deref() else { return false };
         let same = public_name(own).is_some_and(|own| same_domain(&own, &name));
         same || self.receiver.is_some_and(|id| receivers::by_host(host).is_some_and(|r| r.id == id))
@@ -129,7 +133,7 @@ fn results(headers: &Headers, end: usize, receipt: &mut Receipt, from: Option<&N
     let receiver = receiver.map(|name| registrable_domain(&name).unwrap_or(name).to_string());
     let mut parsed = Vec::new();
     for field in headers.fields()[..end].iter().filter(|f| f.is(headers, "authentication-results")).take(20) {
-        let text: String = field.text(headers).chars().take(MOST_READ).collect();
+        let text = value_of(field, headers);
         let mut results = auth_results::parse(&text);
         // Microsoft leaves the authserv-id out.
         if results.authserv_id.is_none() && receipt.receiver == Some("microsoft") {
@@ -165,6 +169,7 @@ fn results(headers: &Headers, end: usize, receipt: &mut Receipt, from: Option<&N
         }
         (None, None) => "?".to_owned(),
     };
+    receipt.signed_by = results::passed(found);
     let (words, judgement) = results::read(found, from);
     if words.is_empty() {
         return Vec::new();
@@ -198,6 +203,12 @@ pub fn is_local(ip: IpAddr) -> bool {
         }
         IpAddr::V6(v6) => v6.is_loopback() || v6.is_unspecified() || v6.is_unique_local() || v6.is_unicast_link_local(),
     }
+}
+
+/// A field's value on one line, blanks as one.
+fn value_of(field: &Field, headers: &Headers) -> String {
+    let text: String = field.text(headers).chars().take(MOST_READ).collect();
+    text.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn shorten(text: &str) -> String {

@@ -18,7 +18,10 @@ pub(super) fn read(field: &AuthenticationResults, from: Option<&Name>) -> (Vec<P
             "dkim" => words.push(dkim(result, from)),
             "dmarc" => {
                 let action = action(result);
-                if action.as_deref().is_some_and(|a| matches!(a, "quarantine" | "reject" | "oreject" | "pct.quarantine")) {
+                if action
+                    .as_deref()
+                    .is_some_and(|a| matches!(a, "quarantine" | "reject" | "oreject" | "pct.quarantine"))
+                {
                     judgement = Some(Judgement::Spam);
                 }
                 let domain = result.property("header", "from").map(domain_of).unwrap_or_else(|| "?".to_owned());
@@ -36,6 +39,17 @@ pub(super) fn read(field: &AuthenticationResults, from: Option<&Name>) -> (Vec<P
     (words, judgement)
 }
 
+/// The domains whose signatures passed.
+pub(super) fn passed(field: &AuthenticationResults) -> Vec<Name> {
+    let passing = field.of("dkim").filter(|result| result.result == "pass").take(MOST);
+    passing.filter_map(|result| Name::parse(&signer(result)?).ok()).collect()
+}
+
+/// The domain that signed: `header.d`, else that of `header.i`.
+fn signer(result: &MethodResult) -> Option<String> {
+    result.property("header", "d").or_else(|| result.property("header", "i")).map(domain_of)
+}
+
 fn spf(result: &MethodResult) -> Vec<Phrase> {
     let domain = result.property("smtp", "mailfrom").or_else(|| result.property("smtp", "helo"));
     let domain = domain.map(domain_of).unwrap_or_else(|| "?".to_owned());
@@ -47,7 +61,7 @@ fn spf(result: &MethodResult) -> Vec<Phrase> {
 }
 
 fn dkim(result: &MethodResult, from: Option<&Name>) -> Phrase {
-    let domain = result.property("header", "d").or_else(|| result.property("header", "i")).map(domain_of);
+    let domain = signer(result);
     let remarks = result.comments.iter().chain(&result.reason).any(|c| c.to_ascii_lowercase().contains("body hash"));
     let foreign = match (from, domain.as_deref().map(Name::parse)) {
         (Some(from), Some(Ok(domain))) => !super::same_domain(from, &domain),
@@ -59,7 +73,8 @@ fn dkim(result: &MethodResult, from: Option<&Name>) -> Phrase {
         "fail" if remarks => "said-dkim-body",
         _ => "said-dkim",
     };
-    let phrase = Phrase::new(id).arg("result", word(&result.result)).arg("domain", domain.unwrap_or_else(|| "?".to_owned()));
+    let phrase =
+        Phrase::new(id).arg("result", word(&result.result)).arg("domain", domain.unwrap_or_else(|| "?".to_owned()));
     match from {
         Some(from) => phrase.arg("from", from),
         None => phrase,

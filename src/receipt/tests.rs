@@ -27,7 +27,9 @@ fn fields_below_the_border_are_not_believed() {
     assert_eq!(found.judgement(), Some(Judgement::Spam));
     let text = says(&found);
     assert!(text.contains("example.net") && text.contains("guess") && text.contains("quarantine"), "{text}");
-    let forged = format!("Received: from a.de (a.de [5.45.100.20]) by mx.example.org with ESMTP; Mon, 5 Jan 2026 10:00:00 +0100\n{BELOW}");
+    let forged = format!(
+        "Received: from a.de (a.de [5.45.100.20]) by mx.example.org with ESMTP; Mon, 5 Jan 2026 10:00:00 +0100\n{BELOW}"
+    );
     assert_eq!(receipt(&forged).statements, []);
     let foreign = format!("Authentication-Results: other.example; dkim=pass\n{forged}");
     assert_eq!(receipt(&foreign).statements, []);
@@ -36,10 +38,22 @@ fn fields_below_the_border_are_not_believed() {
 #[test]
 fn filters_are_understood() {
     for (header, judgement, words) in [
-        ("X-Spam-Status: Yes, score=8.1 required=5.0 tests=RDNS_NONE,\n SPF_FAIL,URIBL_BLOCKED autolearn=no", Some(Judgement::Spam), "RDNS_NONE"),
+        (
+            "X-Spam-Status: Yes, score=8.1 required=5.0 tests=RDNS_NONE,\n SPF_FAIL,URIBL_BLOCKED autolearn=no",
+            Some(Judgement::Spam),
+            "RDNS_NONE",
+        ),
         ("X-Spam-Status: No, score=-1.2 required=5.0 tests=DKIM_VALID", Some(Judgement::Clean), "-1.2"),
-        ("X-Spamd-Result: default: False [7.20 / 15.00]; R_SPF_FAIL(1.00)[-all]; DKIM_TRACE(0.00)[x]", Some(Judgement::Spam), "R_SPF_FAIL"),
-        ("X-Forefront-Antispam-Report: CIP:5.45.100.20;CTRY:DE;SCL:5;SFV:SPM;H:x;PTR:InfoDomainNonexistent;CAT:SPOOF;DIR:INB;", Some(Judgement::Spam), "5"),
+        (
+            "X-Spamd-Result: default: False [7.20 / 15.00]; R_SPF_FAIL(1.00)[-all]; DKIM_TRACE(0.00)[x]",
+            Some(Judgement::Spam),
+            "R_SPF_FAIL",
+        ),
+        (
+            "X-Forefront-Antispam-Report: CIP:5.45.100.20;CTRY:DE;SCL:5;SFV:SPM;H:x;PTR:InfoDomainNonexistent;CAT:SPOOF;DIR:INB;",
+            Some(Judgement::Spam),
+            "5",
+        ),
         ("X-Forefront-Antispam-Report: SCL:-1;SFV:SFE;CAT:NONE;DIR:INB;", Some(Judgement::Clean), "-1"),
         ("X-Forefront-Antispam-Report: SCL:9;SFV:SPM;CAT:SPM;DIR:OUT;", None, "9"),
         ("X-Microsoft-Antispam: BCL:8;ARA:1", None, "8"),
@@ -51,7 +65,11 @@ fn filters_are_understood() {
         ("X-TOI-EXPURGATEID: 150726::1620576229-0000454D-8A3D108E/0/0 CLEAN NORMAL", Some(Judgement::Clean), ""),
         ("X-Spam-Flag: YES", Some(Judgement::Spam), ""),
         ("X-Yahoo-Filtered-Bulk: 5.45.100.20", Some(Judgement::Spam), ""),
-        ("Authentication-Results: spf=fail (sender IP is 5.45.100.20) smtp.mailfrom=praxis.example.de; dkim=none; dmarc=fail action=oreject header.from=praxis.example.de;compauth=fail reason=000", Some(Judgement::Spam), "000"),
+        (
+            "Authentication-Results: spf=fail (sender IP is 5.45.100.20) smtp.mailfrom=praxis.example.de; dkim=none; dmarc=fail action=oreject header.from=praxis.example.de;compauth=fail reason=000",
+            Some(Judgement::Spam),
+            "000",
+        ),
     ] {
         let found = receipt(&format!("{header}\nFrom: a@praxis.example.de\n"));
         assert_eq!((found.statements.len(), found.judgement()), (1, judgement), "{header}");
@@ -62,7 +80,13 @@ fn filters_are_understood() {
 
 #[test]
 fn nothing_is_made_of_odd_fields() {
-    for header in ["X-Spam-Status: tests=x", "X-Spam-Flag: maybe", "X-GMX-Antispam: x", "X-Spamd-Result: [", "X-Microsoft-Antispam: BCL:0;"] {
+    for header in [
+        "X-Spam-Status: tests=x",
+        "X-Spam-Flag: maybe",
+        "X-GMX-Antispam: x",
+        "X-Spamd-Result: [",
+        "X-Microsoft-Antispam: BCL:0;",
+    ] {
         assert_eq!(receipt(&format!("{header}\n")).statements, [], "{header}");
     }
 }

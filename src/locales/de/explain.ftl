@@ -141,3 +141,4 @@ explain-bounce-network = Die E-Mail ließ sich nicht zum Empfänger bringen: Net
 explain-bounce-policy = Der Empfänger hat die E-Mail wegen einer Sicherheits- oder eigenen Regel abgelehnt.
 explain-bounce-none = In diesem Text wurde keine Antwort eines Empfängers gefunden.
 explain-spf-unchecked = nicht geprüft (dazu den sendenden Server mit --ip und --mail-from angeben)
+explain-changed-by-receiver = Der Empfänger hat die Signatur beim Eintreffen für gültig befunden und die Nachricht danach selbst verändert. Dieser Nachricht hat das nicht geschadet; ungültig ist die Signatur nur dort, wohin die Nachricht weitergeleitet wird.

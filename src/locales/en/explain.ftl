@@ -141,3 +141,4 @@ explain-bounce-network = The mail could not be carried to the receiver: the netw
 explain-bounce-policy = The receiver refused the mail over a security rule or policy of its own.
 explain-bounce-none = No reply of a receiver was found in this text.
 explain-spf-unchecked = not checked (give the sending server with --ip and --mail-from)
+explain-changed-by-receiver = The receiver found the signature valid when the message arrived and changed the message itself afterwards. That did not cost this message anything; it breaks only where the message is passed on.

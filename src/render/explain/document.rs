@@ -119,6 +119,8 @@ pub struct ReceiverDocument {
     pub id: Option<String>,
     pub host: Option<String>,
     pub says: Vec<String>,
+    /// The domains whose signatures it found valid.
+    pub signed_by: Vec<String>,
     /// The fields that say so.
     pub fields: Vec<FieldDocument>,
 }
@@ -151,6 +153,7 @@ impl ReceiverDocument {
             id: id.or_else(|| fields.first().map(|f| f.by.clone())),
             host: receipt.host.clone(),
             says: fields.iter().flat_map(|f| f.says.clone()).collect(),
+            signed_by: receipt.signed_by.iter().map(ToString::to_string).collect(),
             fields,
         })
     }

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use super::document::{Explanation, Verdict};
+use crate::dkim::Outcome;
 use crate::finding::Severity;
 use crate::locales::{Arg, Args, Catalogue};
 use crate::render::Worded;
@@ -46,7 +47,7 @@ pub enum Block {
     /// Lines whose columns count. They are harmless on a terminal already, and may hold its colours.
     Lines(String),
     /// A finding.
-    Finding(Worded),
+    Finding(Box<Worded>),
 }
 
 /// Hops that are shown.
@@ -91,10 +92,13 @@ impl Page {
                 Severity::Note => &mut notes,
                 _ => &mut todo,
             };
-            list.push(Block::Finding(shown));
+            list.push(Block::Finding(Box::new(shown)));
         }
         if it.message.is_some() && changed.is_empty() && todo.is_empty() {
             todo.push(Block::Text(catalogue.text("explain-nothing")));
+        }
+        if !changed.is_empty() && changed_by_receiver(it) {
+            changed.insert(0, Block::Text(catalogue.text("explain-changed-by-receiver")));
         }
         page.section(catalogue, "explain-changed", changed);
         page.section(catalogue, "explain-todo", todo);
@@ -108,6 +112,13 @@ impl Page {
             self.sections.push(Section { heading: catalogue.text(heading), blocks });
         }
     }
+}
+
+/// Whether a signature fails here that the receiver found valid.
+fn changed_by_receiver(it: &Explanation) -> bool {
+    let Some((message, receiver)) = it.message.as_ref().zip(it.receiver.as_ref()) else { return false };
+    let mut failing = message.dkim.iter().filter(|s| s.result == Outcome::Fail).filter_map(|s| s.domain.as_ref());
+    failing.any(|domain| receiver.signed_by.contains(domain))
 }
 
 fn bounce(it: &Explanation, catalogue: &Catalogue, private: &dyn Fn(&str) -> String) -> Vec<Block> {

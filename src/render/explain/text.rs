@@ -27,7 +27,12 @@ pub fn as_text(out: &mut dyn Write, page: &Page, catalogue: &Catalogue, style: S
         for block in &section.blocks {
             match block {
                 Block::Text(words) => text::wrapped(out, &terminal(words), 2)?,
-                Block::Item(words) => text::wrapped(out, &format!("• {}", terminal(words)), 2)?,
+                Block::Item(words) => {
+                    let mut item = Vec::new();
+                    text::wrapped(&mut item, &terminal(words), 4)?;
+                    out.write_all("  • ".as_bytes())?;
+                    out.write_all(item.get(4..).unwrap_or_default())?;
+                }
                 Block::Proof(line) => text::wrapped(out, &terminal(line), 6)?,
                 Block::Lines(lines) => writeln!(out, "{lines}")?,
                 Block::Finding(finding) => text::finding::finding(out, finding, catalogue, style)?,

@@ -22,7 +22,8 @@ const LONG: i64 = 300;
 const MOST: usize = 3;
 
 fn judge(message: &MessageView<'_>, out: &mut Findings<'_>) {
-    let slow = message.receipt.iter().flat_map(|receipt| &receipt.hops).filter(|hop| hop.delay.is_some_and(|d| d >= LONG));
+    let slow =
+        message.receipt.iter().flat_map(|receipt| &receipt.hops).filter(|hop| hop.delay.is_some_and(|d| d >= LONG));
     for hop in slow.take(MOST) {
         let by = hop.received.by.clone().unwrap_or_else(|| "?".to_owned());
         let minutes = hop.delay.unwrap_or_default() / 60;
