@@ -51,6 +51,9 @@ fn a_mailing_list_copy() {
     assert_eq!((code, &it["verdict"], &it["receiver"]["id"]), (1, &"spam".into(), &"mailbox-org".into()));
     assert_eq!(rules(&it, "warning"), ["msg-dkim-broken-footer", "msg-dkim-broken-subject"]);
     assert_eq!(it["causes"], serde_json::json!(["msg-dkim-broken-footer", "msg-dkim-broken-subject"]));
+    let notes = rules(&it, "note");
+    assert!(["msg-hop-delay", "msg-receiver-verdict"].iter().all(|rule| notes.iter().any(|n| n == rule)), "{notes:?}");
+    assert!(!notes.contains(&"msg-hop-plaintext".to_owned()));
     let hops = it["hops"].as_array().unwrap();
     assert_eq!((hops.len(), &hops[0]["delay_s"], &hops[0]["tls"]), (3, &755.into(), &true.into()));
     assert_eq!(hops[1]["time"], "2026-01-05T09:00:05Z");
@@ -62,6 +65,10 @@ fn a_forwarded_copy() {
     assert_eq!((code, &it["verdict"], &it["receiver"]["id"]), (0, &"delivered".into(), &"gmx-webde".into()));
     assert_eq!((&it["message"]["spf"]["result"], &it["message"]["dmarc"]["result"]), (&"fail".into(), &"pass".into()));
     assert_eq!(rules(&it, "warning"), Vec::<String>::new());
+    let sender = ["--ip", "203.0.113.40", "--mail-from", "info@example-praxis.de"];
+    let (_, text, _) = run(&[&["forwarded.eml", "--replay-dns", "forwarded.dns"][..], &sender].concat());
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(text.contains("as after forwarding"), "{text}");
 }
 
 #[test]
@@ -106,6 +113,25 @@ fn signatures_are_judged_by_the_time_of_receipt() {
     let reason = |more: &[&str]| json(&[&arguments[..], more].concat()).1["message"]["dkim"][0]["reason"].clone();
     assert_eq!(reason(&[]), "signature-mismatch");
     assert_eq!(reason(&["--at", "2026-06-01T00:00:00Z"]), "expired");
+}
+
+#[test]
+fn a_key_that_is_gone_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let zone = folder.path().join("de.zone");
+    let text = "$ORIGIN de.\n@ 300 IN SOA ns1 h 1 2 3 4 5\n@ 300 IN NS ns1\nns1 300 IN A 192.0.2.53\n\
+        example-praxis 300 IN MX 10 mail.example-praxis\nmail.example-praxis 300 IN A 192.0.2.10\n\
+        example-praxis 300 IN TXT \"v=spf1 ip4:192.0.2.10 ipv4:192.0.2.11 -all\"\n\
+        _dmarc.example-praxis 300 IN TXT \"v=DMARC1; p=reject\"\n";
+    fs::write(&zone, text).unwrap();
+    let common = ["forwarded.eml", "--offline", "--zone", zone.to_str().unwrap()];
+    let (code, it) = json(&common);
+    assert_eq!((code, rules(&it, "error")), (1, vec!["dkim-key-missing".to_owned()]));
+    assert_eq!(it["findings"][0]["subject"], "s202601._domainkey.example-praxis.de");
+    let sender = ["--ip", "192.0.2.10", "--mail-from", "info@example-praxis.de"];
+    let (_, it) = json(&[&common[..], &sender].concat());
+    let found = rules(&it, "error");
+    assert!(found.contains(&"spf-syntax".to_owned()) && found.len() == 2, "{found:?}");
 }
 
 #[test]

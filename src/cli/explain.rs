@@ -9,18 +9,22 @@ use anyhow::{Context as _, bail};
 use super::options::{self, DnsOptions};
 use super::{Exit, Session, dns};
 use crate::causes;
+use crate::dmarc::legacy::registrable_domain;
 use crate::dns::stack::Dns;
+use crate::dns::{Name, Resolver};
+use crate::facts::{MessageFacts, Origin, Position, Wishes};
 use crate::finding::{Finding, Severity};
-use crate::gather::{self, Circumstances, Envelope};
+use crate::gather::{self, Bounds, Circumstances, Envelope, Plan, SelectorSearch};
 use crate::message::bounce::{self, Bounce};
 use crate::message::{self, Headers, Limits, Source};
 use crate::receipt::Receipt;
 use crate::render::explain::{self as render, ExplainDocument, Explanation, Page};
 use crate::render::verify::{Manner, MessageDocument};
 use crate::render::{Worded, json};
-use crate::rules::judge_message;
+use crate::rules::domain::Domain;
 use crate::rules::message::MessageView;
-use crate::spf::Evaluator;
+use crate::rules::{Area, judge_domain, judge_message};
+use crate::spf::{Evaluator, SpfResult};
 
 /// Options of `explain`.
 #[derive(Debug, clap::Args)]
@@ -56,6 +60,9 @@ pub struct Options {
     #[command(flatten)]
     pub dns: DnsOptions,
 }
+
+/// Domains, and selectors of a domain, that are looked at more closely.
+const MOST_SUSPECTS: usize = 3;
 
 /// What all messages of a run share.
 struct Run<'a> {
@@ -165,6 +172,44 @@ impl Run<'_> {
         Explained { explanation, page, worst: None }
     }
 
+    /// What the rules of `check` find in the records of a domain that is to blame.
+    async fn published(
+        &self,
+        dns: &dyn Resolver,
+        suspect: Suspect,
+        facts: &MessageFacts,
+    ) -> anyhow::Result<Vec<Finding>> {
+        let position = match registrable_domain(&suspect.domain) {
+            Some(apex) if apex != suspect.domain => Position::Below(apex),
+            _ => Position::Apex,
+        };
+        // Without a selector to look at none is guessed.
+        let selectors = if suspect.selectors.is_empty() {
+            SelectorSearch::Exactly(Vec::new())
+        } else {
+            SelectorSearch::ProvidersOnly
+        };
+        let plan = Plan {
+            domain: suspect.domain.clone(),
+            origin: Origin::Dns,
+            position,
+            wishes: Wishes { selectors: suspect.selectors.clone(), ..Wishes::default() },
+            selectors,
+            misplaced: Vec::new(),
+            reputation: false,
+            bounds: Bounds::default(),
+            today: self.session.today()?,
+        };
+        let known = gather::gather_domain(dns, plan).await;
+        let mut findings = judge_domain(&Domain::new(&known), crate::rules::Source::Dns);
+        findings.retain(|finding| suspect.concerns(finding));
+        if facts.authenticates() {
+            // Another way led to a pass.
+            findings.iter_mut().for_each(|f| f.severity = f.severity.min(Severity::Warning));
+        }
+        Ok(findings)
+    }
+
     async fn explain(&self, source: &Source, bounce: Option<&Bounce>) -> anyhow::Result<Explained> {
         let unreadable = || format!("cannot read {}", source.name());
         let (headers, _) =
@@ -187,22 +232,94 @@ impl Run<'_> {
         drop(headers);
         let read = gather::read_message(source.open().with_context(unreadable)?, &about).with_context(unreadable)?;
         let dns = self.dns.scope(Some(options.dns.deadline));
-        let (headers, mut facts) =
-            gather::gather_message(&dns, &self.evaluator, read, source.name(), &about).await;
+        let (headers, mut facts) = gather::gather_message(&dns, &self.evaluator, read, source.name(), &about).await;
         if gather::needs_diagnosis(&facts) {
             gather::diagnose_message(source.open().with_context(unreadable)?, &mut facts).with_context(unreadable)?;
         }
         let receipt = Receipt::read(&headers, facts.author().map(|(_, domain)| domain));
         let mut findings: Vec<Finding> =
             judge_message(&MessageView { facts: &facts, headers: &headers, receipt: Some(&receipt) });
+        for suspect in Suspect::of(&facts) {
+            findings.extend(self.published(&dns, suspect, &facts).await?);
+        }
         causes::rank(&mut findings);
         let catalogue = self.session.catalogue();
         let document = MessageDocument::new(&facts, Worded::all(&findings, catalogue), "localhost");
-        let explanation =
-            Explanation::new(source.name(), &findings, Some(document), Some(&receipt), bounce, catalogue);
+        let explanation = Explanation::new(source.name(), &findings, Some(document), Some(&receipt), bounce, catalogue);
         let manner = Manner { undecided: facts.is_undecided(), ..self.manner };
         let page = Page::new(&explanation, catalogue, manner);
         Ok(Explained { explanation, page, worst: findings.iter().map(|f| f.severity).max() })
+    }
+}
+
+/// A domain whose records are to blame, so that the rules of `check` can say what is wrong with them.
+#[derive(Debug, PartialEq, Eq)]
+struct Suspect {
+    domain: Name,
+    /// Selectors whose key is of no use.
+    selectors: Vec<String>,
+    /// Its SPF record is of no use.
+    spf: bool,
+}
+
+impl Suspect {
+    /// The domains behind aligned signatures without a usable key, and behind SPF without a usable record.
+    fn of(facts: &MessageFacts) -> Vec<Self> {
+        use crate::dkim::Reason::{
+            KeyHashNotAllowed, KeyNotFound, KeyRevoked, KeyServiceNotAllowed, KeySyntax, KeyTooShort, KeyTypeMismatch,
+        };
+        let mut suspects: Vec<Self> = Vec::new();
+        for (result, aligned) in facts.signatures.iter().zip(&facts.aligned) {
+            let of_key = matches!(
+                result.reason,
+                Some(
+                    KeyNotFound
+                        | KeySyntax
+                        | KeyRevoked
+                        | KeyTypeMismatch
+                        | KeyHashNotAllowed
+                        | KeyServiceNotAllowed
+                        | KeyTooShort
+                )
+            );
+            let (Some(domain), Some(selector)) = (&result.signature.domain, &result.signature.selector) else {
+                continue;
+            };
+            if !*aligned || !of_key {
+                continue;
+            }
+            let room = suspects.len() < MOST_SUSPECTS;
+            match suspects.iter_mut().find(|s| s.domain == *domain) {
+                Some(suspect) if suspect.selectors.len() < MOST_SUSPECTS => {
+                    suspect.selectors.push(selector.to_string());
+                }
+                None if room => {
+                    let selectors = vec![selector.to_string()];
+                    suspects.push(Self { domain: domain.clone(), selectors, spf: false });
+                }
+                _ => {}
+            }
+        }
+        let spf = facts.spf.as_ref().filter(|s| matches!(s.result, SpfResult::None | SpfResult::Permerror));
+        if let Some(domain) = spf.and_then(|s| s.domain.clone()).filter(|_| facts.dmarc.spf_domain_aligned) {
+            match suspects.iter_mut().find(|s| s.domain == domain) {
+                Some(suspect) => suspect.spf = true,
+                None => suspects.push(Self { domain, selectors: Vec::new(), spf: true }),
+            }
+        }
+        suspects
+    }
+
+    /// Whether a finding about the domain tells of what failed here.
+    fn concerns(&self, finding: &Finding) -> bool {
+        match finding.rule.area {
+            Area::Dkim => self.selectors.iter().any(|selector| {
+                let owner = format!("{selector}._domainkey.{}", self.domain);
+                finding.subject.eq_ignore_ascii_case(&owner)
+            }),
+            Area::Spf => self.spf && finding.subject == self.domain.as_str() && finding.severity == Severity::Error,
+            _ => false,
+        }
     }
 }
 

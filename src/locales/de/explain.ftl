@@ -142,3 +142,4 @@ explain-bounce-policy = Der Empfänger hat die E-Mail wegen einer Sicherheits- o
 explain-bounce-none = In diesem Text wurde keine Antwort eines Empfängers gefunden.
 explain-spf-unchecked = nicht geprüft (dazu den sendenden Server mit --ip und --mail-from angeben)
 explain-changed-by-receiver = Der Empfänger hat die Signatur beim Eintreffen für gültig befunden und die Nachricht danach selbst verändert. Dieser Nachricht hat das nicht geschadet; ungültig ist die Signatur nur dort, wohin die Nachricht weitergeleitet wird.
+explain-forwarded = SPF passt nicht zu dem Server, der die Nachricht übergeben hat, wie nach einer Weiterleitung. Das schadet nicht: Die eigene Signatur der Domain ist gültig, und das genügt für DMARC.

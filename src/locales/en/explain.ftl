@@ -142,3 +142,4 @@ explain-bounce-policy = The receiver refused the mail over a security rule or po
 explain-bounce-none = No reply of a receiver was found in this text.
 explain-spf-unchecked = not checked (give the sending server with --ip and --mail-from)
 explain-changed-by-receiver = The receiver found the signature valid when the message arrived and changed the message itself afterwards. That did not cost this message anything; it breaks only where the message is passed on.
+explain-forwarded = SPF does not pass for the server that handed the message in, as after forwarding. That does no harm: the domain’s own signature passes, and that is enough for DMARC.

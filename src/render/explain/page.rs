@@ -80,7 +80,11 @@ impl Page {
             // Writing to a vector cannot fail.
             let _ = mechanisms(&mut lines, message, catalogue, how);
             let lines = String::from_utf8_lossy(&lines).trim_end().to_owned();
-            page.section(catalogue, "explain-computed", vec![Block::Lines(lines)]);
+            let mut blocks = vec![Block::Lines(lines)];
+            if is_forwarded(it) {
+                blocks.push(Block::Text(catalogue.text("explain-forwarded")));
+            }
+            page.section(catalogue, "explain-computed", blocks);
         }
         let (mut changed, mut todo, mut notes) = (Vec::new(), Vec::new(), Vec::new());
         // What the receiver said stands above.
@@ -94,7 +98,7 @@ impl Page {
             };
             list.push(Block::Finding(Box::new(shown)));
         }
-        if it.message.is_some() && changed.is_empty() && todo.is_empty() {
+        if it.message.as_ref().is_some_and(|m| m.authenticates) && changed.is_empty() && todo.is_empty() {
             todo.push(Block::Text(catalogue.text("explain-nothing")));
         }
         if !changed.is_empty() && changed_by_receiver(it) {
@@ -112,6 +116,13 @@ impl Page {
             self.sections.push(Section { heading: catalogue.text(heading), blocks });
         }
     }
+}
+
+/// Whether SPF fails while an aligned signature passes, as after forwarding.
+fn is_forwarded(it: &Explanation) -> bool {
+    let Some(message) = it.message.as_ref() else { return false };
+    let spf = message.spf.as_ref().is_some_and(|spf| matches!(spf.result, "fail" | "softfail" | "neutral"));
+    spf && message.authenticates && message.dkim.iter().any(|s| s.aligned && s.result == Outcome::Pass)
 }
 
 /// Whether a signature fails here that the receiver found valid.
