@@ -24,6 +24,7 @@ pub mod message;
 pub mod mta_sts;
 pub mod net;
 pub mod publish;
+pub mod receipt;
 pub mod receivers;
 pub mod render;
 pub mod reports;

@@ -69,6 +69,8 @@ commands! {
     Verify(verify),
     /// Sum up DMARC and TLS reports by sender
     Report(report),
+    /// Say why one message landed in spam or was refused
+    Explain(explain),
     /// List the rules, or print the page of one
     Rules(rules),
     /// Write a commented mailauth.toml to begin with

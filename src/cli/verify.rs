@@ -107,7 +107,12 @@ pub fn run(options: Options, session: &Session) -> anyhow::Result<Exit> {
         receiver: options.receiver.clone(),
         format: session.format().to_owned(),
         catalogue: session.catalogue(),
-        manner: Manner { style: session.style(), addresses: options.show_addresses, undecided: false },
+        manner: Manner {
+            style: session.style(),
+            addresses: options.show_addresses,
+            undecided: false,
+            unchecked: "verify-spf-unchecked",
+        },
         room: Semaphore::new(ROOM as usize),
         diagnosis: Semaphore::new(1),
     });
@@ -199,7 +204,7 @@ async fn verify(run: &Run, source: Source) -> anyhow::Result<Verified> {
         };
         gather::diagnose_message(source.open().with_context(unreadable)?, &mut facts).with_context(unreadable)?;
     }
-    let findings = judge_message(&MessageView { facts: &facts, headers: &headers });
+    let findings = judge_message(&MessageView { facts: &facts, headers: &headers, receipt: None });
     let document = MessageDocument::new(&facts, Worded::all(&findings, run.catalogue), &run.receiver);
     let mut text = Vec::new();
     match run.format.as_str() {

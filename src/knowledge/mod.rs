@@ -11,6 +11,7 @@ pub mod providers;
 pub mod receivers;
 pub mod selectors;
 pub mod smtp_codes;
+pub mod spam_headers;
 
 use serde::Deserialize as _;
 use serde::de::{DeserializeOwned, Deserializer, Error};

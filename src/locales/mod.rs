@@ -53,6 +53,37 @@ pub enum Arg {
     Text(Cow<'static, str>),
     /// Another message of the catalogue, by its id: a meaning that has words of its own.
     Message(Cow<'static, str>),
+    /// Other messages with arguments of their own, one after the other.
+    Phrases(Vec<Phrase>),
+}
+
+/// A message of the catalogue with its arguments: a sentence to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Phrase {
+    /// The message's id.
+    pub id: Cow<'static, str>,
+    /// What goes into it.
+    pub args: Args,
+}
+
+impl Phrase {
+    /// A message, so far without arguments.
+    pub fn new(id: impl Into<Cow<'static, str>>) -> Self {
+        Self { id: id.into(), args: Args::new() }
+    }
+
+    /// Adds an argument.
+    #[must_use]
+    pub fn arg(mut self, name: &'static str, value: impl Into<Arg>) -> Self {
+        self.args.push((Cow::Borrowed(name), value.into()));
+        self
+    }
+}
+
+impl From<Vec<Phrase>> for Arg {
+    fn from(phrases: Vec<Phrase>) -> Self {
+        Self::Phrases(phrases)
+    }
 }
 
 macro_rules! number_args {
@@ -105,6 +136,7 @@ macro_rules! catalogue_files {
             include_str!(concat!($lang, "/verify.ftl")),
             include_str!(concat!($lang, "/report.ftl")),
             include_str!(concat!($lang, "/init.ftl")),
+            include_str!(concat!($lang, "/explain.ftl")),
         ]
     };
 }
@@ -167,6 +199,11 @@ impl Catalogue {
         self.format(id, None, &Args::new())
     }
 
+    /// A message with the arguments that it brings along.
+    pub fn phrase(&self, phrase: &Phrase) -> String {
+        self.format(&phrase.id, None, &phrase.args)
+    }
+
     /// A message, or an attribute of one, with its arguments put in. A message that does not exist
     /// comes out as its id, so that nothing is ever silently empty.
     pub fn format(&self, id: &str, attribute: Option<&str>, args: &Args) -> String {
@@ -185,6 +222,9 @@ impl Catalogue {
                     Arg::Number(number) => FluentValue::from(*number),
                     Arg::Text(text) => FluentValue::from(text.as_ref()),
                     Arg::Message(id) => FluentValue::from(self.text(id)),
+                    Arg::Phrases(list) => {
+                        FluentValue::from(list.iter().map(|p| self.phrase(p)).collect::<Vec<_>>().join(" "))
+                    }
                 },
             );
         }

@@ -2,8 +2,10 @@
 //!
 //! A message is never held whole: the header block is kept (bounded), the body passes by in chunks.
 
+pub mod bounce;
 pub mod from;
 mod header;
+pub mod hops;
 mod reader;
 pub mod received;
 mod sources;

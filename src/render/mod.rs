@@ -1,6 +1,7 @@
 //! From findings to what people and programs read. One file a format; no DNS, no clock.
 
 pub mod check;
+pub mod explain;
 pub mod github;
 pub mod harmless;
 pub mod json;

@@ -5,7 +5,7 @@ mod page;
 mod results;
 
 pub use document::MessageDocument;
-pub use page::{Manner, as_text, shorten_addresses};
+pub use page::{Manner, as_text, mechanisms, shorten_addresses};
 pub use results::authentication_results;
 
 use std::io::{self, Write};

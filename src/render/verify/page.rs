@@ -22,6 +22,8 @@ pub struct Manner {
     pub addresses: bool,
     /// Nobody could say whether the message authenticates.
     pub undecided: bool,
+    /// The message that says why SPF was not checked.
+    pub unchecked: &'static str,
 }
 
 /// Writes the page of a message.
@@ -29,6 +31,23 @@ pub struct Manner {
 /// # Errors
 /// Those of the writer.
 pub fn as_text(out: &mut dyn Write, it: &MessageDocument, catalogue: &Catalogue, how: Manner) -> io::Result<()> {
+    writeln!(out, "{}", how.style.strong(&terminal(&it.source)))?;
+    mechanisms(out, it, catalogue, how)?;
+    for finding in &it.findings {
+        let mut shown = finding.clone();
+        if !how.addresses {
+            shown.detail = shorten_addresses(&shown.detail);
+        }
+        text::finding::finding(out, &shown, catalogue, how.style)?;
+    }
+    Ok(())
+}
+
+/// Writes the lines of a message's mechanisms and what they come to, without its findings.
+///
+/// # Errors
+/// Those of the writer.
+pub fn mechanisms(out: &mut dyn Write, it: &MessageDocument, catalogue: &Catalogue, how: Manner) -> io::Result<()> {
     let style = how.style;
     let private = |text: &str| if how.addresses { text.to_owned() } else { shorten_addresses(text) };
     let word = |result: &str| {
@@ -40,7 +59,6 @@ pub fn as_text(out: &mut dyn Write, it: &MessageDocument, catalogue: &Catalogue,
             _ => padded,
         }
     };
-    writeln!(out, "{}", style.strong(&terminal(&it.source)))?;
     match &it.from {
         Some(from) => writeln!(out, "  From   {}", terminal(&private(&from.address)))?,
         None => writeln!(out, "  From   {}", catalogue.text("verify-no-from"))?,
@@ -73,7 +91,7 @@ pub fn as_text(out: &mut dyn Write, it: &MessageDocument, catalogue: &Catalogue,
         writeln!(out, "         {}", catalogue.format("verify-more-signatures", None, &args))?;
     }
     match &it.spf {
-        None => writeln!(out, "  SPF    -         {}", catalogue.text("verify-spf-unchecked"))?,
+        None => writeln!(out, "  SPF    -         {}", catalogue.text(how.unchecked))?,
         Some(spf) => {
             let alignment = if spf.aligned { "verify-aligned" } else { "verify-not-aligned" };
             let domain = spf.domain.as_deref().unwrap_or("-");
@@ -109,11 +127,6 @@ pub fn as_text(out: &mut dyn Write, it: &MessageDocument, catalogue: &Catalogue,
     match severity {
         None => writeln!(out, "  {}\n", style.good(&verdict))?,
         Some(severity) => writeln!(out, "  {}\n", style.severity(severity, &verdict))?,
-    }
-    for finding in &it.findings {
-        let mut shown = finding.clone();
-        shown.detail = private(&shown.detail);
-        text::finding::finding(out, &shown, catalogue, style)?;
     }
     Ok(())
 }

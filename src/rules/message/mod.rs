@@ -15,8 +15,11 @@ mod msg_dkim_partial_body;
 mod msg_dkim_unsigned;
 mod msg_from_missing;
 mod msg_from_multiple;
+mod msg_hop_delay;
+mod msg_hop_plaintext;
 mod msg_line_too_long;
 mod msg_message_id_missing;
+mod msg_receiver_verdict;
 mod msg_unsubscribe_missing;
 mod msg_unsubscribe_unsigned;
 
@@ -24,6 +27,7 @@ use super::Rule;
 use crate::dkim::{Outcome, SignatureResult};
 use crate::facts::MessageFacts;
 use crate::message::Headers;
+use crate::receipt::Receipt;
 
 /// The rules of the area, in the order they are listed in.
 pub(super) static RULES: &[&Rule] = &[
@@ -44,6 +48,9 @@ pub(super) static RULES: &[&Rule] = &[
     &msg_alignment::RULE,
     &msg_unsubscribe_missing::RULE,
     &msg_unsubscribe_unsigned::RULE,
+    &msg_receiver_verdict::RULE,
+    &msg_hop_delay::RULE,
+    &msg_hop_plaintext::RULE,
     &msg_display_name_spoof::RULE,
 ];
 
@@ -54,6 +61,8 @@ pub struct MessageView<'a> {
     pub facts: &'a MessageFacts,
     /// Its header.
     pub headers: &'a Headers,
+    /// What its way and its receiver left in the header; `None` where nobody says that it was received.
+    pub receipt: Option<&'a Receipt>,
 }
 
 impl<'a> MessageView<'a> {

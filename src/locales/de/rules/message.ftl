@@ -135,16 +135,20 @@ msg-receiver-verdict =
     .title = Was der Empfänger über die Nachricht vermerkt hat
     .why = Der empfangende Server hat sein eigenes Urteil in die Nachricht geschrieben. Es zeigt, wie sie dort eingestuft wurde und oft auch warum.
     .fix = Nehmen Sie es als Hinweis und beheben Sie zuerst die anderen Befunde.
+    .detail = { $by } hat vermerkt: { $words }
 
 msg-hop-delay =
     .title = Nachricht lag länger auf einem Server
     .why = Zwischen zwei Stationen war die Nachricht ungewöhnlich lange unterwegs. Grund können Greylisting, ein überlasteter Server oder eine falsch gehende Uhr sein. Die Authentifizierung ist davon nicht betroffen.
     .fix = Kommt es oft vor, fragen Sie den Betreiber des Servers an dieser Station.
+    .detail = { $by } hat die Nachricht { $minutes } Minuten nach der vorigen Station übernommen.
+    .detail-hours = { $by } hat die Nachricht { $hours } Stunden nach der vorigen Station übernommen.
 
 msg-hop-plaintext =
     .title = Eine Station gab die Nachricht unverschlüsselt weiter
     .why = Soweit die Received-Zeilen es zeigen, war ein Stück des Weges nicht verschlüsselt. Innerhalb eines Gebäudes oder Rechenzentrums kann das harmlos sein; im Internet hätten andere mitlesen können.
     .fix = Führt das Stück durch das Internet, lassen Sie die Betreiber der beiden Server TLS einschalten.
+    .detail = { $by } hat die Nachricht ohne TLS von { $from } übernommen.
 
 msg-display-name-spoof =
     .title = Anzeigename enthält eine fremde Adresse

@@ -135,16 +135,20 @@ msg-receiver-verdict =
     .title = What the receiver noted about the message
     .why = The receiving server wrote its own judgement into the message. It shows how the message was classed there and often why.
     .fix = Take it as a hint, and work on the other findings first.
+    .detail = { $by } noted: { $words }
 
 msg-hop-delay =
     .title = Message waited at a server
     .why = Between two stations the message took unusually long. The cause may be greylisting, an overloaded server or a wrong clock. Authentication is not affected.
     .fix = If it happens often, ask whoever runs the server at this station.
+    .detail = { $by } took the message over { $minutes } minutes after the station before.
+    .detail-hours = { $by } took the message over { $hours } hours after the station before.
 
 msg-hop-plaintext =
     .title = A station passed the message on unencrypted
     .why = As far as the Received lines show, one stretch of the way was not encrypted. Inside one building or data centre this can be harmless; across the internet others could have read the message.
     .fix = If the stretch leads across the internet, have the operator of the two servers switch on TLS.
+    .detail = { $by } took the message from { $from } without TLS.
 
 msg-display-name-spoof =
     .title = Sender's name shows somebody else's address
