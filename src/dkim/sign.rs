@@ -81,6 +81,9 @@ impl SignOptions {
             if let Some(bad) = names.iter().find(|n| n.is_empty() || !n.bytes().all(octet) || own(n)) {
                 return Err(SignError::HeaderName(bad.clone()));
             }
+            if names.len() > MOST_SIGNED {
+                return Err(SignError::HeaderCount(names.len()));
+            }
             // RFC 6376 §5.4: the From field must be signed.
             if !names.iter().any(|n| n.eq_ignore_ascii_case("from")) {
                 return Err(SignError::FromNotListed);
@@ -126,6 +129,9 @@ pub enum SignError {
     /// RFC 6376 §5.4: From must be signed.
     #[error("the list of header fields does not name From")]
     FromNotListed,
+    /// More names than a verifier would look at.
+    #[error("{0} header fields are too many to sign; {MOST_SIGNED} is the most")]
+    HeaderCount(usize),
     /// A name in the list is no field name, or one that must not be signed.
     #[error("{0:?} is no header field that can be signed")]
     HeaderName(String),
