@@ -17,6 +17,7 @@ pub mod dns;
 pub mod facts;
 pub mod finding;
 pub mod gather;
+mod harmful;
 pub mod knowledge;
 pub mod lint;
 pub mod locales;

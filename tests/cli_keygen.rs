@@ -88,6 +88,7 @@ fn what_cannot_be_done_leaves_nothing_behind() {
         (&["--out-dir", "nowhere"], "nowhere"),
         (&["--selector", "s1", "-o", &key], "--output"),
         (&["--selector", "s1", "-o", "nowhere/record"], "nowhere"),
+        (&["--selector", "s1", "-o", "."], "folder"),
         (&["--ttl", "4294967295"], "--ttl"),
         (&["--format", "html"], "json"),
     ] {
@@ -96,4 +97,20 @@ fn what_cannot_be_done_leaves_nothing_behind() {
         assert!(text(&out.stderr).contains(told), "{args:?}: {}", text(&out.stderr));
         assert_eq!(names(folder.path()), Vec::<String>::new(), "{args:?}");
     }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_record_that_cannot_be_written_leaves_no_key() {
+    let folder = tempfile::tempdir().unwrap();
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let out = Command::new(env!("CARGO_BIN_EXE_mailauth"))
+        .env_clear()
+        .current_dir(folder.path())
+        .args(["keygen", "--domain", DOMAIN, "--algorithm", "ed25519"])
+        .stdout(full)
+        .output()
+        .unwrap();
+    assert_eq!(out.status.code(), Some(2), "{}", text(&out.stderr));
+    assert_eq!(names(folder.path()), Vec::<String>::new());
 }

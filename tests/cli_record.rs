@@ -4,6 +4,8 @@
 use std::path::Path;
 use std::process::{Command, Output};
 
+use mailauth::dkim::keys::{Algorithm, PrivateKey};
+
 fn run(folder: &Path, args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_mailauth")).env_clear().current_dir(folder).args(args).output().unwrap()
 }
@@ -183,5 +185,25 @@ fn a_configuration_that_cannot_be_published_is_refused() {
         assert_eq!((out.status.code(), out.stdout.len()), (Some(2), 0), "{lines}");
         let said = text(&out.stderr);
         assert!(said.contains(told) && said.contains("m.toml"), "{lines}: {said}");
+    }
+}
+
+#[test]
+fn no_result_takes_the_place_of_a_key() {
+    let folder = tempfile::tempdir().unwrap();
+    let key = folder.path().join("c.pem");
+    let pem = PrivateKey::generate(Algorithm::Ed25519, 0).unwrap().pem.to_string();
+    std::fs::write(&key, &pem).unwrap();
+    let toml = "[[domain]]\nname = \"x.de\"\ndkim = [{ selector = \"s\", key = \"c.pem\" }]\n";
+    std::fs::write(folder.path().join("m.toml"), toml).unwrap();
+    for args in [
+        &["dkim", "--domain", "x.de", "--selector", "s", "--key", "c.pem", "-o", "c.pem"][..],
+        &["dkim", "--domain", "x.de", "--selector", "s", "--key", "c.pem", "-o", "./c.pem"],
+        &["all", "--config", "m.toml", "-o", "c.pem"],
+    ] {
+        let out = run(folder.path(), &[&["record"], args].concat());
+        assert_eq!(out.status.code(), Some(2), "{args:?}");
+        assert!(text(&out.stderr).contains("private key"), "{args:?}: {}", text(&out.stderr));
+        assert_eq!(std::fs::read_to_string(&key).unwrap(), pem);
     }
 }

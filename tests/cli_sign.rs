@@ -154,6 +154,8 @@ fn what_cannot_be_signed_is_refused() {
     let place = Place::new();
     for arguments in [
         &["--headers", "to:subject"][..],
+        &["--headers", "from:dkim-signature"],
+        &["-o", "k.pem"],
         &["--identity", "a@example.com"],
         &["--expire-in", "0s"],
         &["--canonicalization", "strict/relaxed"],
@@ -166,6 +168,40 @@ fn what_cannot_be_signed_is_refused() {
         assert_eq!((out.status.code(), out.stdout.len()), (Some(2), 0), "{arguments:?}: {}", said(&out));
     }
     assert_eq!(place.run(&[], MESSAGE).status.code(), Some(2));
+}
+
+#[test]
+fn a_line_of_an_mbox_is_not_written_again() {
+    let place = Place::new();
+    let large = MESSAGE.to_owned() + &"0123456789 0123456789\r\n".repeat(50_000);
+    for message in [MESSAGE, &large] {
+        let quoted = format!(">From a@example.de Mon Jan  5 10:00:00 2026\r\n{message}");
+        let (plain, quoted) = (place.sign(&[], message), place.sign(&[], &quoted));
+        assert!(plain.stdout == quoted.stdout, "{}", said(&quoted));
+    }
+    let mbox = format!("From a Mon Jan  5 10:00:00 2026\n{MESSAGE}\nFrom b Mon Jan  5 10:00:00 2026\n{MESSAGE}");
+    place.write("box", &mbox);
+    fs::create_dir(place.path("out")).unwrap();
+    let out = place.sign(&["--out-dir", "out", "box"], "");
+    assert_eq!(out.status.code(), Some(2));
+    assert!(said(&out).contains("mbox with several messages"), "{}", said(&out));
+    assert_eq!(place.sign(&[], &format!(" x\r\n{MESSAGE}")).status.code(), Some(2));
+}
+
+#[cfg(unix)]
+#[test]
+fn one_file_by_two_names_is_signed_once() {
+    let place = Place::new();
+    let path = place.write("a.eml", MESSAGE);
+    std::os::unix::fs::symlink(&path, place.path("b.eml")).unwrap();
+    let out = place.sign(&["--in-place", "a.eml", "b.eml", "a.eml"], "");
+    assert_eq!(out.status.code(), Some(0), "{}", said(&out));
+    assert_eq!(fs::read_to_string(&path).unwrap().matches("DKIM-Signature:").count(), 1);
+    // The name that says the size counts, also behind a link.
+    let sized = place.write("box/cur/1.host,S=90:2,S", MESSAGE);
+    std::os::unix::fs::symlink(&sized, place.path("c.eml")).unwrap();
+    assert_eq!(place.sign(&["--in-place", "c.eml"], "").status.code(), Some(2));
+    assert_eq!(fs::read_to_string(&sized).unwrap(), MESSAGE);
 }
 
 #[cfg(unix)]

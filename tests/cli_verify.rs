@@ -135,6 +135,17 @@ fn spf_takes_the_client_from_the_call_or_the_trusted_host() {
     let returned = format!("Return-Path: <x@example.de>\r\n{MESSAGE}");
     let (code, messages) = place.json(&["--trust-received", "mx.example.org"], &returned);
     assert_eq!((code, &messages[0]["spf"]["identity"]), (0, &"mailfrom".into()));
+    // A greeting alone says nothing of the sender; with the null sender it stands in for one.
+    let greeting = ["--ip", "192.0.2.1", "--helo", "example.de"];
+    let (code, messages) = place.json(&greeting, MESSAGE);
+    assert_eq!((code, &messages[0]["dmarc"]["reason"]), (1, &"spf-not-checked".into()));
+    let (code, messages) = place.json(&[&greeting[..], &["--mail-from", "<>"]].concat(), MESSAGE);
+    assert_eq!((code, &messages[0]["dmarc"]["result"]), (0, &"pass".into()));
+    // Many authors of one domain do not hide one of another.
+    let crowd = "max.muster@example.de, ".repeat(100) + "ceo@bank.test";
+    let crowd = MESSAGE.replace("A <max.muster@example.de>", &crowd);
+    let (code, messages) = place.json(&called, &crowd);
+    assert_eq!((code, &messages[0]["dmarc"]["reason"]), (1, &"from-several-domains".into()));
     let (code, messages) = place.json(&["--trust-received", "elsewhere.example.org"], &returned);
     assert_eq!((code, &messages[0]["spf"]), (1, &Value::Null));
 }

@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::{AuthenticationResults, MethodResult};
 use crate::dns::Name;
+use crate::harmful::is_harmful;
 
 /// A value is cut there, in characters: longer than any address (RFC 5321 §4.5.3.1).
 const LONGEST: usize = 320;
@@ -93,11 +94,7 @@ fn keyword(word: &str) -> String {
 
 /// Without control characters and what turns the direction of writing; of bounded length.
 fn harmless(text: &str) -> String {
-    let bad = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
-    };
-    text.chars().filter(|c| !bad(*c)).take(LONGEST).collect()
+    text.chars().filter(|c| !is_harmful(*c)).take(LONGEST).collect()
 }
 
 /// U-labels become A-labels (RFC 8616 §4).

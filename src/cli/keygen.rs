@@ -99,8 +99,14 @@ pub fn run(options: Options, session: &Session) -> anyhow::Result<Exit> {
             return Err(error);
         }
     };
-    out.write_all(&text)?;
-    out.finish()?;
+    if let Err(error) = out.write_all(&text).map_err(anyhow::Error::from).and_then(|()| out.finish()) {
+        // Without its record the key is of no use, and would stand in the way of the next run. Who closed the pipe
+        // may have read all they wanted.
+        if !super::output::is_closed_pipe(&error) {
+            made.iter().for_each(|key| drop(std::fs::remove_file(&key.private_key_file)));
+        }
+        return Err(error);
+    }
     tell(&made, &zone, &wanted.domain, session);
     Ok(Exit::Clean)
 }
@@ -108,6 +114,9 @@ pub fn run(options: Options, session: &Session) -> anyhow::Result<Exit> {
 /// `--output` must not take the place of a key of this run.
 fn refuse_result_over_key(wanted: &KeygenOptions, folder: &Path, session: &Session) -> anyhow::Result<()> {
     let Some(output) = &session.shared.output else { return Ok(()) };
+    if output.is_dir() {
+        bail!("--output {}: it is a folder; name a file for the record", output.display());
+    }
     let beside = |path: &Path| {
         let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
         folder.canonicalize().ok()

@@ -4,7 +4,7 @@ mod desired;
 mod said;
 
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, anyhow, bail};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -197,6 +197,8 @@ struct Made {
     policies: Vec<PolicyFile>,
     /// What the records will do, in the language of the session.
     said: Vec<String>,
+    /// The files that private keys were read from.
+    keys: Vec<PathBuf>,
 }
 
 /// The document of `--format json`.
@@ -222,7 +224,10 @@ pub fn run(options: Options, session: &Session) -> anyhow::Result<Exit> {
         Kind::All(all) => {
             let config = Config::load(&all.config).map_err(|e| anyhow!("--config: {e}"))?;
             configured = session.configured(&config);
-            (desired::make(&config, &all.config, domain.as_ref(), ttl, &configured)?, &configured)
+            let mut made = desired::make(&config, &all.config, domain.as_ref(), ttl, &configured)?;
+            let keys = config.domains.iter().flat_map(|domain| &domain.dkim).filter_map(|dkim| dkim.key.as_ref());
+            made.keys.extend(keys.map(|key| config.folder.join(key)));
+            (made, &configured)
         }
         kind => {
             let Some(domain) = &domain else {
@@ -231,6 +236,10 @@ pub fn run(options: Options, session: &Session) -> anyhow::Result<Exit> {
             (make(kind, domain, ttl, session)?, session)
         }
     };
+    let targets = [("--output", session.shared.output.as_ref()), ("--policy-file", policy_target.as_ref())];
+    for (option, target) in targets.into_iter().filter_map(|(option, target)| Some((option, target?))) {
+        refuse_over_key(option, target, made.keys.iter().map(PathBuf::as_path))?;
+    }
     refuse_what_lint_calls_errors(&made.zones, session)?;
     let mut text = Vec::new();
     if session.format() == "json" {
@@ -323,7 +332,27 @@ fn make(kind: &Kind, domain: &Name, ttl: u32, session: &Session) -> anyhow::Resu
         // It has no domain of its own, and is made elsewhere.
         Kind::All(_) => (Vec::new(), String::new()),
     };
-    Ok(Made { zones: vec![ZoneRecords { zone: likely_zone(domain), records }], policies, said: vec![said] })
+    let keys = match kind {
+        Kind::Dkim(dkim) => vec![dkim.key.clone()],
+        _ => Vec::new(),
+    };
+    Ok(Made { zones: vec![ZoneRecords { zone: likely_zone(domain), records }], policies, said: vec![said], keys })
+}
+
+/// Refuses to put a result in the place of a private key that the run has read.
+///
+/// # Errors
+/// `target`, named by `option`, is one of the files, also by another name.
+pub fn refuse_over_key<'a>(
+    option: &str,
+    target: &Path,
+    keys: impl IntoIterator<Item = &'a Path>,
+) -> anyhow::Result<()> {
+    let Ok(same) = target.canonicalize() else { return Ok(()) };
+    if keys.into_iter().any(|key| key.canonicalize().is_ok_and(|key| key == same)) {
+        bail!("{option}: {} is the private key, and would be overwritten", target.display());
+    }
+    Ok(())
 }
 
 /// Refuses records of which `lint` would say that they are an error, judged together.

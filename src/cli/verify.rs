@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use anyhow::{Context as _, bail};
 use futures_util::StreamExt as _;
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::options::{self, DnsOptions};
 use super::{Exit, Session, dns};
@@ -65,10 +65,10 @@ pub struct Options {
 
 /// Messages that are worked on at the same time.
 const IN_FLIGHT: usize = 64;
-/// What the messages in flight may hold, in units of [`UNIT`]; one of the largest headers takes most of it.
-const ROOM: u32 = 512;
-/// Octets of a unit of room.
-const UNIT: u64 = 64 * 1024;
+/// What the headers of the messages in flight may hold, in units of [`UNIT`]; two of the largest fill it.
+const ROOM: u64 = 512;
+/// Octets of a unit of room. Bodies pass by and take none.
+const UNIT: u64 = 32 * 1024;
 
 /// What all messages of a run share.
 struct Run {
@@ -80,7 +80,7 @@ struct Run {
     format: String,
     catalogue: &'static Catalogue,
     manner: Manner,
-    room: Semaphore,
+    room: Arc<Semaphore>,
     /// Bodies that are diagnosed are held whole: one at a time.
     diagnosis: Semaphore,
 }
@@ -89,6 +89,8 @@ struct Run {
 struct Verified {
     text: Vec<u8>,
     exit: Exit,
+    /// Held until the text is written: results that wait for an earlier one take room too.
+    _room: OwnedSemaphorePermit,
 }
 
 /// Runs the command.
@@ -113,7 +115,7 @@ pub fn run(options: Options, session: &Session) -> anyhow::Result<Exit> {
             undecided: false,
             unchecked: "verify-spf-unchecked",
         },
-        room: Semaphore::new(ROOM as usize),
+        room: Arc::new(Semaphore::new(usize::try_from(ROOM)?)),
         diagnosis: Semaphore::new(1),
     });
     let mut found = sources(&options)?;
@@ -128,19 +130,29 @@ pub fn run(options: Options, session: &Session) -> anyhow::Result<Exit> {
         render::begin_json(&mut out)?;
     }
     runtime.block_on(async {
-        let work = |item: anyhow::Result<Source>| {
+        // Room is given in the order of the messages, so that none waits for a later one that waits to be written.
+        let admit = |item: anyhow::Result<Source>| {
             let run = run.clone();
             async move {
                 let source = item?;
+                let room = run.room.clone().acquire_many_owned(units(&source)).await?;
+                anyhow::Ok((source, room))
+            }
+        };
+        let work = |item: anyhow::Result<(Source, OwnedSemaphorePermit)>| {
+            let run = run.clone();
+            async move {
+                let (source, room) = item?;
                 if !many {
-                    return verify(&run, source).await;
+                    return verify(&run, source, room).await;
                 }
-                let task = tokio::spawn(async move { verify(&run, source).await });
+                let task = tokio::spawn(async move { verify(&run, source, room).await });
                 task.await.context("a message could not be verified")?
             }
         };
         let all = first.into_iter().chain(found);
-        let mut results = futures_util::stream::iter(all).map(work).buffered(IN_FLIGHT);
+        let results = futures_util::stream::iter(all).then(admit).map(work).buffered(IN_FLIGHT);
+        let mut results = std::pin::pin!(results);
         while let Some(result) = results.next().await {
             match result {
                 Ok(verified) => {
@@ -187,13 +199,20 @@ fn sources(options: &Options) -> anyhow::Result<impl Iterator<Item = anyhow::Res
     }))
 }
 
+/// The room that a message may need: its header is no longer than the message, nor than the reader allows.
+fn units(source: &Source) -> u32 {
+    let header = source.octets().unwrap_or(0).min(message::Limits::default().header_octets as u64);
+    u32::try_from((header / UNIT + 1).min(ROOM / 2)).unwrap_or(1)
+}
+
 /// Verifies one message.
-async fn verify(run: &Run, source: Source) -> anyhow::Result<Verified> {
+async fn verify(run: &Run, source: Source, mut room: OwnedSemaphorePermit) -> anyhow::Result<Verified> {
     let unreadable = || format!("cannot read {}", source.name());
     let length = source.octets().with_context(unreadable)?;
-    let units = u32::try_from(length / UNIT).unwrap_or(ROOM).clamp(1, ROOM / 2);
-    let _room = run.room.acquire_many(units).await?;
     let read = gather::read_message(source.open().with_context(unreadable)?, &run.about).with_context(unreadable)?;
+    // Now the header is known, and what the message does not need is given back.
+    let needed = usize::try_from(read.headers.bytes().len() as u64 / UNIT + 1)?;
+    drop(room.split(room.num_permits().saturating_sub(needed)));
     let dns = run.dns.scope(Some(run.deadline));
     let (headers, mut facts) =
         gather::gather_message(&dns, &run.evaluator, read, source.name(), &run.about).await;
@@ -216,7 +235,7 @@ async fn verify(run: &Run, source: Source) -> anyhow::Result<Verified> {
             render::as_text(&mut text, &document, run.catalogue, manner)?;
         }
     }
-    Ok(Verified { text, exit: exit_of(&facts) })
+    Ok(Verified { text, exit: exit_of(&facts), _room: room })
 }
 
 fn exit_of(facts: &MessageFacts) -> Exit {

@@ -2,6 +2,9 @@
 //!
 //! Nothing here guesses: a change is named only if the hash of what it was before is the signed one.
 
+use std::borrow::Cow;
+use std::collections::HashMap;
+
 use aws_lc_rs::digest::Context;
 use base64::Engine as _;
 use serde::{Deserialize, Serialize};
@@ -17,6 +20,16 @@ pub const MOST_BODY: usize = 32 * 1024 * 1024;
 const MOST_FOOTER_LINES: usize = 5_000;
 /// Octets of header data hashed in search of a change.
 const HEADER_BUDGET: usize = 16 * 1024 * 1024;
+/// What one verification of a signature costs, in octets hashed.
+const VERIFICATION: usize = 8192;
+/// A header of which more fields are signed is not diagnosed.
+const MOST_CHOSEN: usize = 200;
+/// A signature of a longer key is not tried again and again.
+const MOST_KEY_BITS: usize = 4096;
+/// A line that closes a multipart body has 76 octets at most (RFC 2046 §5.1.1); longer ones are not tried.
+const MOST_BOUNDARY: usize = 200;
+/// Tags are not looked for in a longer subject.
+const MOST_SUBJECT: usize = 16 * 1024;
 
 /// What was done to a body.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -105,8 +118,9 @@ pub fn diagnose(headers: &Headers, body: &[u8], result: &SignatureResult) -> Dia
         diagnosis.body = body_change(headers, body, result);
     }
     if result.header_hash_ok == Some(false) {
-        diagnosis.differs_from_copies = copies_that_differ(headers, result);
-        diagnosis.header = header_change(headers, result);
+        let index = headers.index();
+        diagnosis.differs_from_copies = copies_that_differ(headers, &index, result);
+        diagnosis.header = header_change(headers, &index, result);
     }
     diagnosis
 }
@@ -165,97 +179,102 @@ fn body_change(headers: &Headers, body: &[u8], result: &SignatureResult) -> Opti
     }
     if s.body_length.is_none() {
         let mut context = hash.context();
-        let lf: Vec<u8> = body.iter().copied().filter(|&b| b != b'\r').collect();
-        context.update(&lf);
+        body.split(|&b| b == b'\r').for_each(|piece| context.update(piece));
         if context.finish().as_ref() == wanted {
             return Some(BodyChange::BareLineFeeds);
         }
     }
-    if holds(&map_lines(body, |line| line.strip_prefix(b">").filter(|l| l.starts_with(b"From ")).unwrap_or(line))) {
+    let holds_without = |mark: &[u8], before: &[u8]| {
+        let mut trial = begin(mode);
+        for line in body.split_inclusive(|&b| b == b'\n') {
+            trial.update(line.strip_prefix(mark).filter(|l| l.starts_with(before)).unwrap_or(line));
+        }
+        trial.holds()
+    };
+    if holds_without(b">", b"From ") {
         return Some(BodyChange::MboxQuoting);
     }
-    if holds(&map_lines(body, |line| line.strip_prefix(b".").filter(|l| l.starts_with(b".")).unwrap_or(line))) {
+    if holds_without(b".", b".") {
         return Some(BodyChange::DotStuffing);
     }
-    for rejoined in rejoin(body) {
-        if holds(&rejoined) {
-            return Some(BodyChange::Rewrapped);
-        }
+    // One candidate at a time is held in memory.
+    if rejoin(body).any(|rejoined| holds(&rejoined)) {
+        return Some(BodyChange::Rewrapped);
     }
     let encoding = headers.value("content-transfer-encoding").unwrap_or_default().to_ascii_lowercase();
     let decoded = match encoding.as_str() {
-        "quoted-printable" => decode_quoted_printable(body),
-        "base64" => super::tags::decode_base64(&String::from_utf8_lossy(body))?,
-        _ => body.to_vec(),
+        "quoted-printable" => Cow::Owned(decode_quoted_printable(body)),
+        "base64" => Cow::Owned(super::tags::decode_base64(&String::from_utf8_lossy(body))?),
+        _ => Cow::Borrowed(body),
     };
-    let candidates = [
-        ("8bit", decoded.clone()),
-        ("quoted-printable", encode_quoted_printable(&decoded)),
-        ("base64", encode_base64(&decoded)),
-    ];
-    let found = candidates.into_iter().find(|(name, octets)| *name != encoding && holds(octets));
-    found.map(|(name, _)| BodyChange::Encoding { original: name.to_owned() })
+    let found =
+        ["8bit", "quoted-printable", "base64"].into_iter().filter(|name| *name != encoding).find(|name| match *name {
+            "quoted-printable" => holds(&encode_quoted_printable(&decoded)),
+            "base64" => holds(&encode_base64(&decoded)),
+            _ => holds(&decoded),
+        });
+    found.map(|name| BodyChange::Encoding { original: name.to_owned() })
 }
 
 /// Footer, added part, banner: the body without its last or first lines.
 fn added_lines(body: &[u8], mut trial: Trial<'_>) -> Option<BodyChange> {
-    let mut ends: Vec<usize> = memchr::memchr_iter(b'\n', body).map(|i| i + 1).collect();
-    if ends.last() != Some(&body.len()) {
-        ends.push(body.len());
-    }
-    let start_of = |line: usize| if line == 0 { 0 } else { ends[line - 1] };
-    let line = |i: usize| &body[start_of(i)..ends[i]];
-    let closing =
-        (0..ends.len()).rev().take(50).map(line).find(|l| l.starts_with(b"--") && l.trim_ascii_end().ends_with(b"--"));
-    let first = ends.len().saturating_sub(MOST_FOOTER_LINES);
+    let starts = last_lines(body, MOST_FOOTER_LINES);
+    let count = starts.len();
+    let line = |i: usize| &body[starts[i]..starts.get(i + 1).copied().unwrap_or(body.len())];
+    let closes = |l: &&[u8]| l.len() <= MOST_BOUNDARY && l.starts_with(b"--") && l.trim_ascii_end().ends_with(b"--");
+    let closing = (0..count).rev().take(50).map(line).find(closes);
     let whole = trial.clone();
-    trial.update(&body[..start_of(first)]);
+    trial.update(&body[..starts[0]]);
     // The hash goes on from line to line and is tried before each: linear in the body.
-    for i in first..ends.len() {
+    for i in 0..count {
         if trial.clone().holds() {
             // Empty lines at the end count for nothing, so the footer begins after them.
-            let first = (i..ends.len()).find(|&l| !line(l).trim_ascii().is_empty()).unwrap_or(i);
-            let text = String::from_utf8_lossy(&body[start_of(first)..]).chars().take(200).collect();
-            return Some(BodyChange::Footer { lines: ends.len() - first, text });
+            let first = (i..count).find(|&l| !line(l).trim_ascii().is_empty()).unwrap_or(i);
+            let shown = &body[starts[first]..body.len().min(starts[first] + 1000)];
+            let text = String::from_utf8_lossy(shown).chars().take(200).collect();
+            return Some(BodyChange::Footer { lines: count - first, text });
         }
         if let Some(closing) = closing.filter(|_| line(i).starts_with(b"--")) {
             let mut closed = trial.clone();
             closed.update(closing);
             if closed.holds() {
-                return Some(BodyChange::PartAdded { lines: ends.len() - i - 1 });
+                return Some(BodyChange::PartAdded { lines: count - i - 1 });
             }
         }
         trial.update(line(i));
     }
     // A banner has to be hashed anew for each try, so few are made.
     if body.len() <= 1024 * 1024 {
-        for skipped in 1..ends.len().min(24) {
+        let ends = memchr::memchr_iter(b'\n', body).map(|i| i + 1).filter(|&end| end < body.len());
+        for (skipped, end) in ends.take(23).enumerate() {
             let mut rest = whole.clone();
-            rest.update(&body[start_of(skipped)..]);
+            rest.update(&body[end..]);
             if rest.holds() {
-                return Some(BodyChange::Banner { lines: skipped });
+                return Some(BodyChange::Banner { lines: skipped + 1 });
             }
         }
     }
     None
 }
 
-fn map_lines<'a>(body: &'a [u8], change: impl Fn(&'a [u8]) -> &'a [u8]) -> Vec<u8> {
-    body.split_inclusive(|&b| b == b'\n').flat_map(change).copied().collect()
+/// Where the last lines begin, in order: one at least, `most` at most.
+fn last_lines(body: &[u8], most: usize) -> Vec<usize> {
+    let before = body.strip_suffix(b"\n").unwrap_or(body);
+    let breaks = memchr::memrchr_iter(b'\n', before).map(|i| i + 1);
+    let mut starts: Vec<usize> = breaks.chain(std::iter::once(0)).take(most).collect();
+    starts.reverse();
+    starts
 }
 
 /// Undoes the breaking of long lines in the ways relays do it.
-fn rejoin(body: &[u8]) -> Vec<Vec<u8>> {
+fn rejoin(body: &[u8]) -> impl Iterator<Item = Vec<u8>> {
     fn content(line: &[u8]) -> &[u8] {
         let line = line.strip_suffix(b"\n").unwrap_or(line);
         line.strip_suffix(b"\r").unwrap_or(line)
     }
-    let lines = || body.split_inclusive(|&b| b == b'\n');
+    let lines = move || body.split_inclusive(|&b| b == b'\n');
     let longest = lines().map(|l| content(l).len()).max().unwrap_or(0);
-    if longest < 70 {
-        return Vec::new();
-    }
-    let join = |mark: &[u8], indent: &[u8]| {
+    let join = move |(mark, indent): (&[u8], &[u8])| {
         let mut out = Vec::with_capacity(body.len());
         let mut joined = false;
         for line in lines() {
@@ -267,7 +286,8 @@ fn rejoin(body: &[u8]) -> Vec<Vec<u8>> {
         }
         out
     };
-    vec![join(b"", b""), join(b"", b" "), join(b"!", b" "), join(b"!", b""), join(b"", b"\t")]
+    let ways: [(&[u8], &[u8]); 5] = [(b"", b""), (b"", b" "), (b"!", b" "), (b"!", b""), (b"", b"\t")];
+    ways.into_iter().take(if longest < 70 { 0 } else { ways.len() }).map(join)
 }
 
 fn decode_quoted_printable(body: &[u8]) -> Vec<u8> {
@@ -331,34 +351,68 @@ struct HeaderTrial<'a> {
     headers: &'a Headers,
     result: &'a SignatureResult,
     chosen: Vec<(usize, &'a Field)>,
+    /// Octets of the chosen fields and of the signature.
+    size: usize,
     budget: usize,
 }
 
-impl HeaderTrial<'_> {
-    /// Whether the signature holds over these fields; `false` once the budget is spent.
-    fn holds(&mut self, mode: Mode, fields: &[(Vec<u8>, usize)]) -> bool {
+/// What is tried instead of the chosen fields as they are.
+#[derive(Clone, Copy, Default)]
+struct Change<'c> {
+    /// A place in the choice, the field that stands there instead, and where its value begins.
+    replaced: Option<(usize, &'c [u8], usize)>,
+    /// A place in the choice that is left out.
+    removed: Option<usize>,
+}
+
+impl<'a> HeaderTrial<'a> {
+    fn new(headers: &'a Headers, result: &'a SignatureResult, chosen: Vec<(usize, &'a Field)>) -> Self {
+        let signature = headers.fields()[result.field].span().len();
+        let size = chosen.iter().map(|(_, field)| field.span().len()).sum::<usize>() + signature;
+        Self { headers, result, chosen, size, budget: HEADER_BUDGET }
+    }
+
+    /// Takes what a try costs off the budget, before it is made; `None` once there is too little left.
+    fn charge(&mut self, more: usize) -> Option<()> {
+        self.budget = self.budget.checked_sub(self.size + more + VERIFICATION)?;
+        Some(())
+    }
+
+    /// Whether the signature holds over the changed fields; `None` once the budget is spent, which ends the search.
+    fn holds(&mut self, mode: Mode, change: Change<'_>) -> Option<bool> {
+        self.charge(change.replaced.map_or(0, |(_, raw, _)| raw.len()))?;
+        let headers = self.headers;
+        let fields = self.chosen.iter().enumerate().filter(|(i, _)| change.removed != Some(*i));
+        let fields = fields.map(|(i, (_, field))| match change.replaced {
+            Some((at, raw, value)) if at == i => (raw, value),
+            _ => (field.raw(headers), field.value_offset()),
+        });
+        Some(self.verify(mode, fields))
+    }
+
+    /// Whether the signature holds over the fields without their folding.
+    fn holds_unfolded(&mut self, mode: Mode) -> Option<bool> {
+        self.charge(0)?;
+        let unfold = |field: &Field| {
+            let raw = field.raw(self.headers).iter().copied().filter(|b| !matches!(b, b'\r' | b'\n'));
+            raw.chain(*b"\r\n").collect::<Vec<u8>>()
+        };
+        let unfolded: Vec<_> = self.chosen.iter().map(|(_, f)| (unfold(f), f.value_offset())).collect();
+        Some(self.verify(mode, unfolded.iter().map(|(raw, value)| (raw.as_slice(), *value))))
+    }
+
+    fn verify<'f>(&self, mode: Mode, fields: impl Iterator<Item = (&'f [u8], usize)>) -> bool {
         let field = &self.headers.fields()[self.result.field];
         let s = &self.result.signature;
-        let size = fields.iter().map(|(raw, _)| raw.len()).sum::<usize>() + field.span().len();
         let (Some(key), Some(algorithm)) = (&self.result.key, s.algorithm) else { return false };
-        if size > self.budget {
-            return false;
-        }
-        // A verification costs about as much as hashing some kilobytes.
-        self.budget = self.budget.saturating_sub(size + 8192);
         let offset = field.value_offset();
-        let data = header_data(
-            mode,
-            fields.iter().map(|(raw, value)| (raw.as_slice(), *value)),
-            field.raw(self.headers),
-            offset,
-            offset + s.b_span.start..offset + s.b_span.end,
-        );
+        let emptied = offset + s.b_span.start..offset + s.b_span.end;
+        let data = header_data(mode, fields, field.raw(self.headers), offset, emptied);
         key.verify(algorithm.hash(), &header_digest(algorithm.hash(), &data), &s.signature)
     }
 
-    fn present(&self) -> Vec<(Vec<u8>, usize)> {
-        self.chosen.iter().map(|(_, f)| (f.raw(self.headers).to_vec(), f.value_offset())).collect()
+    fn is(&self, i: usize, name: &str) -> bool {
+        self.chosen[i].1.is(self.headers, name)
     }
 
     fn name(&self, i: usize) -> String {
@@ -366,95 +420,93 @@ impl HeaderTrial<'_> {
     }
 }
 
-fn header_change(headers: &Headers, result: &SignatureResult) -> Option<HeaderChange> {
+fn header_change(
+    headers: &Headers,
+    index: &HashMap<Vec<u8>, Vec<usize>>,
+    result: &SignatureResult,
+) -> Option<HeaderChange> {
     let s = &result.signature;
     let mode = s.canonicalization?.header;
-    let chosen = chosen_fields(headers, &headers.index(), &s.signed_headers, Some(result.field));
-    let mut trial = HeaderTrial { headers, result, chosen, budget: HEADER_BUDGET };
-    let present = trial.present();
+    if result.key.as_ref()?.bits() > MOST_KEY_BITS {
+        return None;
+    }
+    let chosen = chosen_fields(headers, index, &s.signed_headers, Some(result.field));
+    if chosen.len() > MOST_CHOSEN {
+        return None;
+    }
+    let count = chosen.len();
+    let mut trial = HeaderTrial::new(headers, result, chosen);
     let other = if mode == Mode::Simple { Mode::Relaxed } else { Mode::Simple };
-    if trial.holds(other, &present) {
+    if trial.holds(other, Change::default())? {
         return Some(HeaderChange::OtherCanonicalization);
     }
-    if mode == Mode::Simple {
-        let unfold = |(raw, value): &(Vec<u8>, usize)| {
-            let mut raw: Vec<u8> = raw.iter().copied().filter(|b| !matches!(b, b'\r' | b'\n')).collect();
-            raw.extend_from_slice(b"\r\n");
-            (raw, *value)
-        };
-        if trial.holds(mode, &present.iter().map(unfold).collect::<Vec<_>>()) {
-            return Some(HeaderChange::Refolded);
-        }
+    if mode == Mode::Simple && trial.holds_unfolded(mode)? {
+        return Some(HeaderChange::Refolded);
     }
     // A field too many, with or without a tag in the subject.
-    let subject = (0..present.len()).find(|&i| trial.name(i).eq_ignore_ascii_case("subject"));
+    let subject = (0..count).find(|&i| trial.is(i, "subject"));
     let tags = subject.map_or(Vec::new(), |i| without_tags(trial.chosen[i].1.value(headers)));
-    let mut subjects = vec![(String::new(), None)];
-    subjects.extend(tags.into_iter().map(|(tag, rest)| (tag, Some(rest))));
-    for (tag, rest) in subjects {
-        let mut fields = present.clone();
-        if let (Some(i), Some(rest)) = (subject, rest) {
-            fields[i] = ([b"Subject: ", &rest[..], b"\r\n"].concat(), 8);
-            if trial.holds(mode, &fields) {
-                return Some(HeaderChange::SubjectTag { tag, added: Vec::new() });
-            }
+    for i in 0..count.min(100) {
+        if trial.holds(mode, Change { removed: Some(i), replaced: None })? {
+            return Some(HeaderChange::Added { name: trial.name(i) });
         }
-        for i in 0..fields.len().min(100) {
-            let name = trial.name(i);
-            if name.eq_ignore_ascii_case("subject") && !tag.is_empty() {
-                continue;
-            }
-            let mut fewer = fields.clone();
-            fewer.remove(i);
-            if trial.holds(mode, &fewer) {
-                return Some(if tag.is_empty() {
-                    HeaderChange::Added { name }
-                } else {
-                    HeaderChange::SubjectTag { tag, added: vec![name] }
-                });
+    }
+    for (tag, rest) in tags {
+        let raw = [b"Subject: ", &rest[..], b"\r\n"].concat();
+        let replaced = subject.map(|i| (i, raw.as_slice(), 8));
+        if trial.holds(mode, Change { replaced, removed: None })? {
+            return Some(HeaderChange::SubjectTag { tag, added: Vec::new() });
+        }
+        for i in (0..count.min(100)).filter(|&i| Some(i) != subject) {
+            if trial.holds(mode, Change { replaced, removed: Some(i) })? {
+                return Some(HeaderChange::SubjectTag { tag, added: vec![trial.name(i)] });
             }
         }
     }
-    changed_value(&mut trial, mode, &present)
+    changed_value(&mut trial, mode)
 }
 
 /// Values from `z=`, and transfer encodings that relays change.
-fn changed_value(trial: &mut HeaderTrial<'_>, mode: Mode, present: &[(Vec<u8>, usize)]) -> Option<HeaderChange> {
-    let mut candidates: Vec<(String, String)> = trial
-        .result
-        .signature
-        .copied_headers
-        .iter()
-        .take(100)
-        .map(|(name, value)| (name.clone(), String::from_utf8_lossy(value).into_owned()))
-        .collect();
-    for encoding in ["8bit", "7bit", "quoted-printable", "base64"] {
-        candidates.push(("Content-Transfer-Encoding".to_owned(), encoding.to_owned()));
-    }
-    for (name, original) in candidates {
-        for i in 0..present.len() {
-            if !trial.name(i).eq_ignore_ascii_case(&name) {
-                continue;
-            }
-            let mut fields = present.to_vec();
+fn changed_value(trial: &mut HeaderTrial<'_>, mode: Mode) -> Option<HeaderChange> {
+    let result = trial.result;
+    let copies = result.signature.copied_headers.iter().take(100);
+    let copies = copies.map(|(name, value)| (name.as_str(), String::from_utf8_lossy(value)));
+    let encodings = ["8bit", "7bit", "quoted-printable", "base64"];
+    let encodings = encodings.map(|word| ("Content-Transfer-Encoding", Cow::Borrowed(word)));
+    for (name, original) in copies.chain(encodings) {
+        for i in (0..trial.chosen.len()).filter(|&i| trial.is(i, name)).collect::<Vec<_>>() {
             let field_name = trial.name(i);
             let raw = format!("{field_name}: {}\r\n", original.trim_matches(['\r', '\n', ' ']));
-            fields[i] = (raw.into_bytes(), field_name.len() + 1);
-            if trial.holds(mode, &fields) {
-                return Some(HeaderChange::Value { name, original });
+            let replaced = Some((i, raw.as_bytes(), field_name.len() + 1));
+            if trial.holds(mode, Change { replaced, removed: None })? {
+                return Some(HeaderChange::Value { name: name.to_owned(), original: original.into_owned() });
             }
         }
     }
     None
 }
 
-fn copies_that_differ(headers: &Headers, result: &SignatureResult) -> Vec<String> {
+fn copies_that_differ(
+    headers: &Headers,
+    index: &HashMap<Vec<u8>, Vec<usize>>,
+    result: &SignatureResult,
+) -> Vec<String> {
     let compact = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut budget = HEADER_BUDGET;
     let mut names = Vec::new();
     for (name, value) in result.signature.copied_headers.iter().take(100) {
         let value = compact(&String::from_utf8_lossy(value));
-        let mut fields = headers.named(name).peekable();
-        if fields.peek().is_none() || !fields.any(|f| compact(&f.text(headers)) == value) {
+        let mut found = false;
+        for &place in index.get(name.to_ascii_lowercase().as_bytes()).map_or(&[][..], Vec::as_slice) {
+            let field = &headers.fields()[place];
+            let Some(left) = budget.checked_sub(field.span().len() + 256) else { return names };
+            budget = left;
+            if compact(&field.text(headers)) == value {
+                found = true;
+                break;
+            }
+        }
+        if !found {
             names.push(name.clone());
         }
     }
@@ -465,6 +517,9 @@ fn copies_that_differ(headers: &Headers, result: &SignatureResult) -> Vec<String
 fn without_tags(value: &[u8]) -> Vec<(String, Vec<u8>)> {
     let mut found = Vec::new();
     let value = value.trim_ascii();
+    if value.len() > MOST_SUBJECT {
+        return found;
+    }
     // A list may put its tag after `Re:`.
     for skip in [0, value.iter().position(|&b| b == b':').filter(|&i| i < 5).map_or(0, |i| i + 1)] {
         let (lead, mut rest) = value.split_at(skip);
@@ -501,5 +556,24 @@ fn tag_length(text: &[u8]) -> Option<usize> {
             closed_by(&window[..stars], stars)
         }
         _ => closed_by(b":", 0).filter(|&end| window[..end - 1].iter().all(u8::is_ascii_uppercase) && end > 3),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_lines_are_found_from_the_end() {
+        for (body, most, starts) in [
+            (&b""[..], 5, &[0][..]),
+            (b"a", 5, &[0]),
+            (b"a\n", 5, &[0]),
+            (b"a\nb", 5, &[0, 2]),
+            (b"a\r\n\r\nb\r\n", 5, &[0, 3, 5]),
+            (b"a\nb\nc\n", 2, &[2, 4]),
+        ] {
+            assert_eq!(last_lines(body, most), starts, "{body:?}");
+        }
     }
 }

@@ -67,7 +67,12 @@ pub async fn look_up(resolver: &dyn Resolver, name: &Name) -> Result<Vec<Key>, L
 /// # Errors
 /// Why the text is no key record, for people.
 pub fn parse(text: &str) -> Result<Key, String> {
-    let record = key_record::parse(text);
+    let record = match key_record::parse(text) {
+        record if record.problems.iter().any(|p| matches!(p.kind, ProblemKind::TagCase(_))) => {
+            key_record::parse(&without_capitals(text, &record))
+        }
+        record => record,
+    };
     let mut unusable = None;
     for problem in record.problems.iter().filter(|p| p.kind.is_fatal()) {
         match (of_material(&problem.kind), words(&problem.kind)) {
@@ -85,6 +90,23 @@ pub fn parse(text: &str) -> Result<Key, String> {
         (_, why) => Some(Err(why.unwrap_or_else(|| "p= holds no key".to_owned()))),
     };
     Ok(Key { record, material })
+}
+
+/// RFC 6376 §3.2: names of tags are case-sensitive, and a tag that is not known is passed over. All known names are in
+/// lower case, so what `lint` takes for a slip says nothing to a verifier: it is cut out.
+fn without_capitals(text: &str, record: &KeyRecord) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut at = 0;
+    for tag in &record.tags {
+        let (start, end) = (tag.name.span.start, tag.value.span.end);
+        let capital = text.get(tag.name.span.clone()).is_some_and(|n| n.bytes().any(|b| b.is_ascii_uppercase()));
+        if capital && start >= at && end >= start {
+            kept.push_str(text.get(at..start).unwrap_or_default());
+            at = end;
+        }
+    }
+    kept.push_str(text.get(at..).unwrap_or_default());
+    kept
 }
 
 impl Key {
@@ -139,4 +161,22 @@ fn words(kind: &ProblemKind) -> String {
         ProblemKind::PrivateKey => "p= holds a private key",
     };
     text.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_that_are_not_known_are_passed_over() {
+        let p = "p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=";
+        for extra in ["x=1", "T=y:s", "H=sha1", "S=web; N=note", "V=DKIM2", "K=rsa"] {
+            let key = parse(&format!("v=DKIM1; k=ed25519; {extra}; {p}")).unwrap();
+            assert!(matches!(key.material, Some(Ok(_))), "{extra}: {:?}", key.material);
+            assert!(key.record.testing().is_none() && key.record.allows_hash("sha256"), "{extra}");
+            assert!(key.record.allows_email() && key.is_of_type("ed25519"), "{extra}");
+        }
+        assert_eq!(parse(&format!("v=DKIM1; k=ed25519; {}", p.replace("p=", "P="))), Err("p= is missing".to_owned()));
+        assert!(parse(&format!("v=DKIM1; k=ed25519; t=y; t=s; {p}")).is_err());
+    }
 }

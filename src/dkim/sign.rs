@@ -5,7 +5,7 @@ use base64::Engine as _;
 use super::canonical::Canonicalization;
 use super::hash::{BodyHashRequest, BodyHasher, chosen_fields, header_data};
 use super::keys::{self, PrivateKey};
-use super::signature::{Algorithm, Signature, fold};
+use super::signature::{Algorithm, MOST_SIGNED, Signature, fold};
 use super::tags::encode_qp;
 use crate::dns::Name;
 use crate::message::Headers;
@@ -76,8 +76,13 @@ impl SignOptions {
         }
         if let Some(names) = &self.headers {
             let octet = |b: u8| b.is_ascii_graphic() && !matches!(b, b':' | b';');
-            if let Some(bad) = names.iter().find(|n| n.is_empty() || !n.bytes().all(octet)) {
+            // RFC 6376 §3.5: the signature field itself is always covered and must not be listed.
+            let own = |n: &str| n.eq_ignore_ascii_case("dkim-signature");
+            if let Some(bad) = names.iter().find(|n| n.is_empty() || !n.bytes().all(octet) || own(n)) {
                 return Err(SignError::HeaderName(bad.clone()));
+            }
+            if names.len() > MOST_SIGNED {
+                return Err(SignError::HeaderCount(names.len()));
             }
             // RFC 6376 §5.4: the From field must be signed.
             if !names.iter().any(|n| n.eq_ignore_ascii_case("from")) {
@@ -118,9 +123,15 @@ pub enum SignError {
     /// RFC 5322 §3.6 asks for exactly one From field.
     #[error("the message has {0} From fields")]
     FromMultiple(usize),
+    /// What is put above the message would be continued by its first line (RFC 5322 §2.2.3).
+    #[error("the message begins with a blank, so its first line would become part of the signature")]
+    LeadingBlank,
     /// RFC 6376 §5.4: From must be signed.
     #[error("the list of header fields does not name From")]
     FromNotListed,
+    /// More names than a verifier would look at.
+    #[error("{0} header fields are too many to sign; {MOST_SIGNED} is the most")]
+    HeaderCount(usize),
     /// A name in the list is no field name, or one that must not be signed.
     #[error("{0:?} is no header field that can be signed")]
     HeaderName(String),
@@ -166,6 +177,9 @@ impl<'a> Signer<'a> {
     /// # Errors
     /// [`SignError`] if the message or the options cannot be used.
     pub fn new(headers: &'a Headers, keys: &[(&'a dyn SigningKey, SignOptions)]) -> Result<Self, SignError> {
+        if matches!(headers.bytes().first(), Some(b' ' | b'\t')) {
+            return Err(SignError::LeadingBlank);
+        }
         match headers.named("from").count() {
             0 => return Err(SignError::FromMissing),
             1 => {}
@@ -259,6 +273,8 @@ fn usual_headers(headers: &Headers) -> Vec<String> {
             names.push(name.to_owned());
         }
     }
+    // What verifiers refuse is not made.
+    names.truncate(MOST_SIGNED);
     names
 }
 

@@ -408,3 +408,45 @@ fn changes_are_found() {
     let multi = replaced(&multi, "--b--", "--b\r\nContent-Type: text/plain\r\n\r\nfooter\r\n--b--");
     assert_eq!(found(&multi).body, Some(BodyChange::PartAdded { lines: 4 }));
 }
+
+#[test]
+fn hostile_headers_are_not_diagnosed_for_long() {
+    use super::diagnose::diagnose;
+    let encodings = "Content-Transfer-Encoding: x\r\n".repeat(600);
+    let message = [encodings.as_bytes(), MESSAGE].concat();
+    let mut many = options("s1");
+    many.headers = Some([vec!["from".to_owned()], vec!["content-transfer-encoding".to_owned(); 600]].concat());
+    let message = sign(&message, &[(rsa_key(), many)]).unwrap();
+    let broken = replaced(&message, "A <a@example.de>", "B <a@example.de>");
+    let (headers, body) = split(&broken);
+    let result = verify(&broken, &dns()).remove(0);
+    assert_eq!(diagnose(&headers, &body, &result).header, None);
+
+    // Copies of a field that is there 200,000 times: some comparisons, then no more.
+    let mut result = verify(&replaced(&signed(), "A <a@", "B <a@"), &dns()).remove(0);
+    result.signature.copied_headers = vec![("a".to_owned(), b"y".to_vec()); 100];
+    let headers = Headers::parse([&b"a: x\r\n".repeat(200_000)[..], b"DKIM-Signature: x\r\n"].concat());
+    (result.field, result.key) = (200_000, None);
+    assert!(diagnose(&headers, b"", &result).differs_from_copies.len() < 2);
+}
+
+#[test]
+fn a_list_of_thousands_of_names_is_no_signature() {
+    use super::signature::{Kind, Signature, SignatureError};
+    for (count, error) in [(1000, None), (1001, Some(SignatureError::Invalid("h".into())))] {
+        let names = vec!["from"; count].join(":");
+        let text = format!("v=1; a=rsa-sha256; d=example.de; s=s; bh=YQ==; b=YQ==; h={names}");
+        assert_eq!(Signature::parse(text.as_bytes(), Kind::Dkim).2, error);
+    }
+    let many = "DKIM-Signature: v=1\r\n".repeat(5000);
+    assert_eq!(verify(&[many.as_bytes(), MESSAGE].concat(), &dns()).len(), 100);
+}
+
+#[test]
+fn what_no_signature_may_say_or_stand_above() {
+    let mut own = options("s1");
+    own.headers = Some(vec!["From".into(), "DKIM-Signature".into()]);
+    assert_eq!(sign(MESSAGE, &[(ed_key(), own)]), Err(SignError::HeaderName("DKIM-Signature".into())));
+    let continued = [b" x: y\r\n", MESSAGE].concat();
+    assert_eq!(sign(&continued, &[(ed_key(), options("s1"))]), Err(SignError::LeadingBlank));
+}

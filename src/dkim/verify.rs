@@ -141,6 +141,11 @@ const SINGLE: [&str; 9] =
 /// Others that should be signed if present (RFC 6376 §5.4.1, RFC 8058 §4).
 const OTHERS: [&str; 4] = ["sender", "content-transfer-encoding", "list-unsubscribe", "list-unsubscribe-post"];
 
+/// So many signatures beyond [`Options::max_signatures`] are named in the result, the others are not.
+const MOST_NAMED: usize = 90;
+/// A longer signature beyond [`Options::max_signatures`] is not read.
+const MOST_PASSED_OVER: usize = 4096;
+
 /// Hashes of a body by what was asked for.
 pub type BodyHashes = HashMap<BodyHashRequest, BodyHash>;
 
@@ -237,6 +242,17 @@ impl Prepared {
         prepared
     }
 
+    /// A signature that is not looked at; what a field of ordinary length says is known all the same.
+    fn passed_over(headers: &Headers, place: usize) -> Self {
+        let value = headers.fields()[place].value(headers);
+        let (signature, _, error) = match value.len() {
+            0..=MOST_PASSED_OVER => Signature::parse(value, Kind::Dkim),
+            _ => (Signature::default(), None, None),
+        };
+        let coverage = Coverage::default();
+        Self { signature, error, field: place, too_many: true, digest: None, request: None, coverage }
+    }
+
     /// The name of the key.
     pub fn key_name(&self) -> Option<Name> {
         key_lookup::key_name(self.signature.selector.as_ref()?, self.signature.domain.as_ref()?).ok()
@@ -248,20 +264,11 @@ impl Signatures {
     pub fn prepare(headers: &Headers, options: Options, hasher: &mut BodyHasher) -> Self {
         let index = headers.index();
         let places = index.get(&b"dkim-signature"[..]).map_or(&[][..], Vec::as_slice);
-        let prepared = places.iter().enumerate().map(|(number, &place)| {
+        // Of those that are not looked at some are named, but no memory is spent on any number of them.
+        let named = options.max_signatures.saturating_add(MOST_NAMED);
+        let prepared = places.iter().take(named).enumerate().map(|(number, &place)| {
             if number >= options.max_signatures {
-                let (signature, _, error) = Signature::parse(headers.fields()[place].value(headers), Kind::Dkim);
-                let coverage = Coverage::default();
-                let rest = (None, None);
-                return Prepared {
-                    signature,
-                    error,
-                    field: place,
-                    too_many: true,
-                    digest: rest.0,
-                    request: rest.1,
-                    coverage,
-                };
+                return Prepared::passed_over(headers, place);
             }
             let prepared = Prepared::new(headers, &index, place, Kind::Dkim);
             if let Some(request) = prepared.request {

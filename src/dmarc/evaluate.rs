@@ -214,13 +214,7 @@ fn combine(all: Vec<Outcome>) -> Option<Outcome> {
 }
 
 async fn evaluate_one(walks: &Walks<'_>, author: &Name, input: &Input) -> Outcome {
-    let mut others: Vec<&Name> = Vec::new();
-    let domains = input.dkim.iter().map(|i| &i.domain).chain(input.spf.iter().filter_map(|s| s.domain.as_ref()));
-    for domain in domains {
-        if domain != author && !domain.is_root() && !others.contains(&domain) && others.len() < MOST_DOMAINS {
-            others.push(domain);
-        }
-    }
+    let others = walked(author, input);
     let discovery = match walks.asking {
         // Whatever a walk may be needed for is known: no question waits for another.
         Asking::Concurrent => {
@@ -231,6 +225,39 @@ async fn evaluate_one(walks: &Walks<'_>, author: &Name, input: &Input) -> Outcom
         Asking::Sequential => discover_in(walks, author).await,
     };
     judge(walks, author, input, &others, discovery).await
+}
+
+/// The domains that are walked for: first what can make the message pass, so that junk cannot push it out; then
+/// failed identifiers close to the author, for whose alignment people may ask. Others that failed cost no question.
+fn walked<'a>(author: &Name, input: &'a Input) -> Vec<&'a Name> {
+    let spf = input.spf.iter().filter_map(|s| s.domain.as_ref().map(|domain| (domain, s.verdict)));
+    let all = spf.chain(input.dkim.iter().map(|i| (&i.domain, i.verdict)));
+    let mut others: Vec<&Name> = Vec::new();
+    for wanted in [Verdict::Pass, Verdict::TempError, Verdict::NoPass] {
+        for (domain, verdict) in all.clone() {
+            let useful = verdict == wanted && (wanted != Verdict::NoPass || are_close(author, domain));
+            if useful
+                && domain != author
+                && !domain.is_root()
+                && others.len() < MOST_DOMAINS
+                && !others.contains(&domain)
+            {
+                others.push(domain);
+            }
+        }
+    }
+    others
+}
+
+/// Whether two names share their last two labels, or one is above the other.
+fn are_close(one: &Name, other: &Name) -> bool {
+    let mut top = one.clone();
+    while top.label_count() > 2
+        && let Some(parent) = top.parent()
+    {
+        top = parent;
+    }
+    other.is_within(&top) || one.is_within(other)
 }
 
 async fn judge(walks: &Walks<'_>, author: &Name, input: &Input, others: &[&Name], found: Discovery) -> Outcome {

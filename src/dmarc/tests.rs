@@ -240,3 +240,20 @@ fn foreign_report_destinations() {
     let long = n(&["abcdefghijklmnopqrstuvwxyz"; 8].join("."));
     assert_eq!(report_name(&long, &n(&"reports.net.".repeat(4))), None);
 }
+
+#[test]
+fn junk_does_not_push_out_what_passes() {
+    use Verdict::{NoPass, Pass};
+    let dns = zone("example.com p=reject, com p=none psd=y");
+    let mut junk: Vec<(String, Verdict)> = (0..20).map(|i| (format!("junk{i}.net"), NoPass)).collect();
+    junk.push(("failed.example.com".to_owned(), NoPass));
+    let borrowed: Vec<(&str, Verdict)> = junk.iter().map(|(d, v)| (d.as_str(), *v)).collect();
+    let outcome = result(&dns, "example.com", Some(("bounce.example.com", Pass)), &borrowed);
+    assert_eq!(outcome.result, DmarcResult::Pass);
+    // That a failed signature is the sender's own is still known.
+    assert_eq!(outcome.dkim_alignment.iter().filter(|aligned| **aligned).count(), 1);
+    // Even junk that passes comes after SPF, and no question is asked for junk that fails.
+    let passing: Vec<(&str, Verdict)> = borrowed.iter().map(|(d, _)| (*d, Pass)).collect();
+    let outcome = result(&dns, "example.com", Some(("bounce.example.com", Pass)), &passing);
+    assert_eq!(outcome.result, DmarcResult::Pass);
+}

@@ -119,7 +119,9 @@ pub async fn gather_message(
         places.push(place);
         identifiers.push(Identifier { domain: domain.clone(), verdict });
     }
-    let identity = spf.as_ref().map(|spf| SpfIdentity {
+    // RFC 9989 §4.1: the domain of MAIL FROM counts (postmaster@HELO with the null sender); a pass of a greeting
+    // alone says nothing of who sends.
+    let identity = spf.as_ref().filter(|_| envelope.mail_from.is_some()).map(|spf| SpfIdentity {
         domain: spf.domain.clone(),
         verdict: match spf.result {
             SpfResult::Pass => Verdict::Pass,

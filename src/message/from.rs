@@ -2,12 +2,16 @@
 //!
 //! One pass over the octets into tokens, one over the tokens; nesting costs a counter, not a stack frame.
 
+use std::collections::HashSet;
 use std::fmt;
 
 use base64::Engine as _;
 use serde::{Deserialize, Serialize};
 
 use crate::dns::Name;
+
+/// So many distinct domains are named; two are too many already.
+const MOST_DOMAINS: usize = 100;
 
 /// What a From field says.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -100,17 +104,15 @@ impl Author {
         self.problems.iter().copied().find(|p| p.is_fatal())
     }
 
-    /// The distinct domains of the authors, in order; none if the field has a [`Author::fault`].
+    /// The distinct domains of the authors, in order, at most 100; none if the field has a [`Author::fault`].
     pub fn domains(&self) -> Vec<Name> {
-        let mut domains: Vec<Name> = Vec::new();
-        if self.fault().is_none() {
-            for domain in self.addresses.iter().filter_map(|m| m.domain.as_ref()).take(100) {
-                if !domains.contains(domain) {
-                    domains.push(domain.clone());
-                }
-            }
+        if self.fault().is_some() {
+            return Vec::new();
         }
-        domains
+        // Every address is looked at: one of another domain after many of the same must not go unseen.
+        let mut seen = HashSet::new();
+        let distinct = self.addresses.iter().filter_map(|m| m.domain.as_ref()).filter(|domain| seen.insert(*domain));
+        distinct.take(MOST_DOMAINS).cloned().collect()
     }
 }
 
@@ -532,6 +534,15 @@ mod tests {
             let author = Author::parse(text.as_bytes());
             assert_eq!(author.addresses[0].display_name.as_deref(), Some(expected), "{text}");
             assert_eq!(author.domains(), [Name::parse("x.de").unwrap()]);
+        }
+    }
+
+    #[test]
+    fn a_second_domain_is_seen_after_any_number_of_addresses() {
+        for count in [1, 100, 5000] {
+            let text = "a@example.de, ".repeat(count) + "ceo@bank.test";
+            let domains = Author::parse(text.as_bytes()).domains();
+            assert_eq!(domains, ["example.de", "bank.test"].map(|d| Name::parse(d).unwrap()), "{count}");
         }
     }
 

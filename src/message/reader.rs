@@ -40,6 +40,7 @@ pub enum MessageError {
 pub struct Body<R> {
     /// What was read together with the header block.
     ahead: Vec<u8>,
+    skipped: usize,
     given: usize,
     reader: R,
     buffer: Vec<u8>,
@@ -75,14 +76,20 @@ pub fn read<R: Read>(mut reader: R, limits: Limits) -> Result<(Headers, Body<R>)
     }
     let ahead = bytes.split_off(body_start);
     bytes.truncate(head_end);
-    if let Some(line) = mbox_line(&bytes) {
-        bytes.drain(..line);
-    }
+    let skipped = mbox_line(&bytes).unwrap_or(0);
+    bytes.drain(..skipped);
     if lines > limits.fields && count_fields(&bytes) > limits.fields {
         return Err(MessageError::TooManyFields(limits.fields));
     }
     bytes.shrink_to_fit();
-    Ok((Headers::parse(bytes), Body { ahead, given: 0, reader, buffer }))
+    Ok((Headers::parse(bytes), Body { ahead, skipped, given: 0, reader, buffer }))
+}
+
+impl<R> Body<R> {
+    /// How many octets before the header block were skipped: those of an mbox `From ` line.
+    pub fn skipped(&self) -> usize {
+        self.skipped
+    }
 }
 
 impl<R: Read> Body<R> {

@@ -89,18 +89,24 @@ impl Received {
     }
 }
 
-/// The trace field of the host that is trusted: the topmost that it added and that tells of a client elsewhere. Below
-/// it, whoever sent the message may have written what they liked.
+/// The trace field of the host that is trusted: the topmost that it added. Below it, whoever sent the message may
+/// have written what they liked. Only fields of a content filter on the host itself, which hands the message in again
+/// from a loopback address, are stepped over; an own field without an address tells of no client elsewhere.
 pub fn by_trusted_host(headers: &Headers, host: &str) -> Option<Received> {
     let host = host.trim_end_matches('.');
-    let mut own = headers
-        .named("received")
-        .take(100)
-        .map(|field| Received::parse(&field.text(headers)))
-        .skip_while(|r| !r.is_by(host))
-        .take_while(|r| r.is_by(host));
-    // A content filter on the host itself hands the message in again.
-    own.find(|r| r.ip.is_some_and(|ip| !ip.to_canonical().is_loopback()))
+    let mut inside = false;
+    for field in headers.named("received").take(100) {
+        let received = Received::parse(&field.text(headers));
+        // A field whose author cannot be told may be the host's own: what stands below it may be forged.
+        received.by.as_ref()?;
+        match (received.is_by(host), inside) {
+            (false, false) => {}
+            (false, true) => return None,
+            (true, _) if received.ip?.to_canonical().is_loopback() => inside = true,
+            (true, _) => return Some(received),
+        }
+    }
+    None
 }
 
 impl Received {
@@ -217,6 +223,24 @@ mod tests {
         assert_eq!((found.helo.as_deref(), found.ip), (Some("a.de"), "192.0.2.1".parse().ok()));
         assert!(by_trusted_host(&headers, "other.de").is_none());
         assert_eq!(return_path(&headers).as_deref(), Some("x@a.de"));
+    }
+
+    #[test]
+    fn nothing_below_a_field_of_the_host_is_believed() {
+        let forged = "Received: from bank.test (bank.test [198.51.100.1]) by mx.de\r\n";
+        for above in [
+            "Received: by mx.de (Postfix, from userid 33) id X\r\n",
+            "Received: from localhost by mx.de with LMTP\r\n",
+            "Received: (qmail 123 invoked by uid 33)\r\n",
+            "Received: from x (x [127.0.0.1]) by mx.de\r\nReceived: by mx.de (Postfix, from userid 33)\r\n",
+            "Received: from x (x [127.0.0.1]) by mx.de\r\nReceived: from y (y [192.0.2.7]) by other.de\r\n",
+        ] {
+            let headers = Headers::parse(format!("{above}{forged}").into_bytes());
+            assert_eq!(by_trusted_host(&headers, "mx.de"), None, "{above}");
+        }
+        let above = "Received: from mx.de (mx.de [10.0.0.1]) by store.de\r\n";
+        let headers = Headers::parse(format!("{above}{forged}").into_bytes());
+        assert_eq!(by_trusted_host(&headers, "mx.de").and_then(|r| r.ip), "198.51.100.1".parse().ok());
     }
 
     proptest::proptest! {

@@ -258,7 +258,8 @@ impl Mbox {
         let mut empty_since = None;
         let end = loop {
             let line_start = self.at;
-            let first = self.peek(5)?;
+            let (ahead, count) = self.peek()?;
+            let first = &ahead[..count];
             if first.is_empty() {
                 break self.at;
             }
@@ -280,17 +281,22 @@ impl Mbox {
         }))
     }
 
-    /// Up to `count` octets ahead, also across the edge of the buffer.
-    fn peek(&mut self, count: usize) -> io::Result<Vec<u8>> {
+    /// Up to five octets ahead, also across the edge of the buffer, and how many there are.
+    fn peek(&mut self) -> io::Result<([u8; 5], usize)> {
+        let mut ahead = [0; 5];
         let have = self.reader.fill_buf()?;
-        if have.len() >= count || have.is_empty() {
-            return Ok(have[..have.len().min(count)].to_vec());
+        if let Some(first) = have.first_chunk() {
+            return Ok((*first, first.len()));
         }
-        let mut ahead = Vec::with_capacity(count);
-        let position = self.at;
-        (&mut self.reader).take(count as u64).read_to_end(&mut ahead)?;
-        self.reader.seek(SeekFrom::Start(position))?;
-        Ok(ahead)
+        let mut count = 0;
+        while count < ahead.len() {
+            match self.reader.read(&mut ahead[count..])? {
+                0 => break,
+                read => count += read,
+            }
+        }
+        self.reader.seek(SeekFrom::Start(self.at))?;
+        Ok((ahead, count))
     }
 
     fn skip_line(&mut self) -> io::Result<()> {

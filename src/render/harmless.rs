@@ -6,14 +6,7 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-/// Characters that steer a terminal or the direction of text, or end a line where none ends:
-/// C0 and C1 controls, DEL, the bidirectional marks, overrides and isolates (UAX #9), the line and
-/// paragraph separators, and the byte order mark.
-pub fn is_harmful(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{061c}'
-            | '\u{2028}' | '\u{2029}' | '\u{feff}')
-}
+pub use crate::harmful::is_harmful;
 
 /// For a terminal or any other plain text of one line: harmful characters become visible escapes
 /// (`\x1b`, `\u202e`).

@@ -1,7 +1,7 @@
 //! Which keys sign a message: those of the call, or those of the configuration by the domain in From.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, anyhow, bail};
 
@@ -19,6 +19,8 @@ pub(super) struct Keyring {
     by_domain: BTreeMap<Name, Vec<(PrivateKey, SignOptions)>>,
     /// The domain of the call, which signs whatever stands in From.
     fixed: Option<Name>,
+    /// Where the keys were read from.
+    files: Vec<PathBuf>,
 }
 
 impl Keyring {
@@ -38,10 +40,10 @@ impl Keyring {
             settings.check()?;
             let (key, warnings) = read_key_file(path, weak)?;
             for warning in warnings {
-                session.remark(&format!("warning: {warning}"));
+                session.complain(&format!("warning: {warning}"));
             }
             if key.is_weak() {
-                session.remark(&format!(
+                session.complain(&format!(
                     "warning: {}: an RSA key of {} bits is weak; use {STRONG_RSA_BITS}",
                     path.display(),
                     key.bits()
@@ -57,11 +59,12 @@ impl Keyring {
             for (path, selector) in options.key.iter().zip(&options.selector) {
                 by_domain.entry(domain.clone()).or_default().push(make(domain, selector, path)?);
             }
-            return Ok(Self { by_domain, fixed: Some(domain.clone()) });
+            return Ok(Self { by_domain, fixed: Some(domain.clone()), files: options.key.clone() });
         }
         if options.config.is_none() {
             bail!("no key to sign with; give --key with --domain and --selector, or --config");
         }
+        let mut files = Vec::new();
         for entry in &config.domains {
             let domain = Name::parse(&entry.name).with_context(|| format!("domain {}", entry.name))?;
             if options.domain.as_ref().is_some_and(|only| *only != domain) {
@@ -73,14 +76,21 @@ impl Keyring {
                 if !options.selector.is_empty() && !options.selector.contains(&selector) {
                     continue;
                 }
-                let key = make(&domain, &selector, &config.folder.join(key))?;
+                let path = config.folder.join(key);
+                let key = make(&domain, &selector, &path)?;
+                files.push(path);
                 by_domain.entry(domain.clone()).or_default().push(key);
             }
         }
         if by_domain.is_empty() {
             bail!("the configuration names no key for this; write dkim = [{{ selector = …, key = … }}] below [[domain]]");
         }
-        Ok(Self { by_domain, fixed: options.domain.clone() })
+        Ok(Self { by_domain, fixed: options.domain.clone(), files })
+    }
+
+    /// The files that the keys were read from.
+    pub(super) fn files(&self) -> impl Iterator<Item = &Path> {
+        self.files.iter().map(PathBuf::as_path)
     }
 
     /// The keys for a message: of its From domain, or the nearest domain above it that has some.

@@ -13,7 +13,7 @@ use super::{Exit, Session, options};
 use crate::config::Config;
 use crate::dkim::Canonicalization;
 use crate::dns::Name;
-use crate::message::{self, Source};
+use crate::message::{self, Location, Source};
 use keyring::Keyring;
 use target::Target;
 
@@ -82,8 +82,12 @@ pub fn run(options: Options, session: &Session) -> anyhow::Result<Exit> {
     };
     let session = &session.configured(&config);
     let keyring = Keyring::new(&options, &config, session)?;
+    if let Some(output) = &session.shared.output {
+        super::record::refuse_over_key("--output", output, keyring.files())?;
+    }
     let (sources, mut exit) = sources(&options, session)?;
-    let target = Target::new(&options, &sources)?;
+    let sources = if options.in_place { distinct(sources) } else { sources };
+    let target = Target::new(&options, &sources, &keyring)?;
     if let Target::Output = target {
         let mut out = session.output()?;
         for source in &sources {
@@ -102,12 +106,26 @@ pub fn run(options: Options, session: &Session) -> anyhow::Result<Exit> {
         return Ok(exit);
     }
     for (source, result) in sources.iter().zip(work::all(&sources, &keyring, &target, options.header_only)) {
-        if let Err(error) = result {
-            session.complain(&format!("{}: {error:#}", source.name()));
-            exit = Exit::Unusable;
+        match result {
+            Ok(None) => {}
+            Ok(Some(warning)) => session.complain(&format!("warning: {}: {warning}", source.name())),
+            Err(error) => {
+                session.complain(&format!("{}: {error:#}", source.name()));
+                exit = Exit::Unusable;
+            }
         }
     }
     Ok(exit)
+}
+
+/// Each file once, though it may be named twice or by a link: it is signed in place once.
+fn distinct(sources: Vec<Source>) -> Vec<Source> {
+    let mut seen = std::collections::HashSet::new();
+    let mut first = |source: &Source| match std::fs::canonicalize(&source.path) {
+        Ok(path) if !source.is_spooled() && source.location == Location::Whole => seen.insert(path),
+        _ => true,
+    };
+    sources.into_iter().filter(|source| first(source)).collect()
 }
 
 /// All messages of the call; what cannot be read is told of, and the others go on.

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, bail};
 
 use super::Options;
+use super::keyring::Keyring;
 use crate::message::{Location, Source};
 
 /// Where signed messages go.
@@ -22,14 +23,18 @@ pub(super) enum Target {
 
 impl Target {
     /// Refuses what could not be carried out for all messages, before any is touched.
-    pub(super) fn new(options: &Options, sources: &[Source]) -> anyhow::Result<Self> {
+    pub(super) fn new(options: &Options, sources: &[Source], keys: &Keyring) -> anyhow::Result<Self> {
         let mboxes = || sources.iter().filter(|s| matches!(s.location, Location::Mbox { .. }));
         if options.in_place {
             if let Some(source) = sources.iter().find(|s| s.is_spooled()) {
                 bail!("{} is no file, so --in-place cannot sign it", source.name());
             }
             if let Some(source) = mboxes().next() {
-                bail!("{} is an mbox, which --in-place does not rewrite; use --out-dir", source.path.display());
+                bail!(
+                    "{} is an mbox, which --in-place does not rewrite; split it into files of one message each, and \
+                     sign those",
+                    source.path.display()
+                );
             }
             if let Some(source) = sources.iter().find(|s| is_sized(&s.path)) {
                 bail!(
@@ -39,6 +44,13 @@ impl Target {
                 );
             }
             return Ok(Self::InPlace);
+        }
+        if let Some(several) = several_of_one_mbox(sources) {
+            bail!(
+                "{} is an mbox with several messages, and each signed message is a file of its own; split it into \
+                 files of one message each (formail -s, or a Maildir), and sign those with --out-dir",
+                several.display()
+            );
         }
         let Some(folder) = &options.out_dir else {
             if sources.len() > 1 {
@@ -63,6 +75,7 @@ impl Target {
                     source.name()
                 );
             }
+            super::super::record::refuse_over_key("--out-dir", &folder.join(name), keys.files())?;
             let parent = source.path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
             if fs::canonicalize(parent).is_ok_and(|parent| parent == folder) {
                 bail!("{} lies in the folder of --out-dir itself; use --in-place", source.path.display());
@@ -80,8 +93,16 @@ impl Target {
     }
 }
 
+/// An mbox that more than one of the messages lie in.
+fn several_of_one_mbox(sources: &[Source]) -> Option<&Path> {
+    let later = |s: &&Source| matches!(s.location, Location::Mbox { number, .. } if number > 1);
+    sources.iter().find(later).map(|s| s.path.as_path())
+}
+
 /// Whether this is a message of a Maildir whose name holds its size (Maildir++, Dovecot).
 fn is_sized(path: &Path) -> bool {
+    // A link is followed when the message is written, and its own name says nothing.
+    let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let folder = path.parent().and_then(Path::file_name).and_then(|n| n.to_str());
     let in_maildir = matches!(folder, Some("cur" | "new"));
     let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();

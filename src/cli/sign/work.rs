@@ -2,7 +2,7 @@
 //! unless it is small.
 
 use std::fs::{self, File};
-use std::io::{self, Read, Seek as _, Write};
+use std::io::{self, Read, Seek as _, SeekFrom, Write};
 use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -27,8 +27,10 @@ struct Signed {
 
 enum Message {
     Small(Vec<u8>),
+    /// Stands where the message begins.
     File(File),
-    Other,
+    /// Is opened again; so many octets at its start are no part of it.
+    Other(u64),
 }
 
 /// Signs a message onto the output.
@@ -50,19 +52,23 @@ pub(super) fn to_output(source: &Source, keys: &Keyring, alone: bool, out: &mut 
     copy(source, signed, out)
 }
 
-/// Signs all messages on all cores; the results in the order of the messages.
-pub(super) fn all(sources: &[Source], keys: &Keyring, target: &Target, alone: bool) -> Vec<anyhow::Result<()>> {
+/// Signs all messages on all cores; the results, each with what people should know, in the order of the messages.
+pub(super) fn all(
+    sources: &[Source],
+    keys: &Keyring,
+    target: &Target,
+    alone: bool,
+) -> Vec<anyhow::Result<Option<String>>> {
     let cores = std::thread::available_parallelism().map_or(1, usize::from).min(sources.len().max(1));
     let next = AtomicUsize::new(0);
-    let results: Vec<Mutex<anyhow::Result<()>>> = sources.iter().map(|_| Mutex::new(Ok(()))).collect();
+    let results: Vec<Mutex<anyhow::Result<Option<String>>>> = sources.iter().map(|_| Mutex::new(Ok(None))).collect();
     let work = || {
         loop {
             let i = next.fetch_add(1, Ordering::Relaxed);
             let Some(source) = sources.get(i) else { break };
-            if let Err(error) = to_file(source, keys, target, alone)
-                && let Ok(mut slot) = results[i].lock()
-            {
-                *slot = Err(error);
+            let result = to_file(source, keys, target, alone);
+            if let Ok(mut slot) = results[i].lock() {
+                *slot = result;
             }
         }
     };
@@ -72,19 +78,21 @@ pub(super) fn all(sources: &[Source], keys: &Keyring, target: &Target, alone: bo
         }
         work();
     });
-    results.into_iter().map(|slot| slot.into_inner().unwrap_or(Ok(()))).collect()
+    results.into_iter().map(|slot| slot.into_inner().unwrap_or(Ok(None))).collect()
 }
 
-/// Writes a signed message whole or not at all; it keeps the mode that it had.
-fn to_file(source: &Source, keys: &Keyring, target: &Target, alone: bool) -> anyhow::Result<()> {
+/// Writes a signed message whole or not at all; it keeps the mode that it had. `Some` is a warning.
+fn to_file(source: &Source, keys: &Keyring, target: &Target, alone: bool) -> anyhow::Result<Option<String>> {
     let path = target.path(source)?;
+    let mut warning = None;
+    // Before the message is read, so that whatever happens to it from now on is noticed.
+    let old = fs::metadata(&source.path).ok().filter(|_| !source.is_spooled());
     let signed = sign(source, keys)?;
     let folder = path.parent().unwrap_or(Path::new("."));
     let in_place = matches!(target, Target::InPlace);
     let shown = || format!("cannot write {}", path.display());
     let mut builder = tempfile::Builder::new();
     builder.prefix(".mailauth-");
-    let old = fs::metadata(&source.path).ok().filter(|_| !source.is_spooled());
     if let Some(old) = &old {
         builder.permissions(old.permissions());
     }
@@ -95,19 +103,37 @@ fn to_file(source: &Source, keys: &Keyring, target: &Target, alone: bool) -> any
         copy(source, signed, &mut file).with_context(shown)?;
     }
     if in_place {
-        if let Some(old) = &old {
-            keep_owner(file.as_file(), old).with_context(shown)?;
+        if let Some(old) = &old
+            && !keep_owner(file.as_file(), old).with_context(shown)?
+        {
+            warning = Some("signed, but its owner could not be kept: only the superuser may give files away".into());
         }
         // The only copy of a message must survive a crash.
         file.as_file().sync_all().with_context(shown)?;
+        let now = fs::metadata(&path).with_context(shown)?;
+        if old.is_none_or(|old| !is_unchanged(&old, &now)) {
+            bail!("it was changed while it was signed");
+        }
     }
     file.persist(&path).map_err(|e| e.error).with_context(shown)?;
-    Ok(())
+    Ok(warning)
 }
 
-/// The mode in spite of the umask, and the owner where that is allowed.
+/// Whether a file is still the one it was, as far as its metadata tell.
+fn is_unchanged(old: &fs::Metadata, now: &fs::Metadata) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt as _;
+        if (old.dev(), old.ino()) != (now.dev(), now.ino()) {
+            return false;
+        }
+    }
+    old.len() == now.len() && old.modified().ok() == now.modified().ok()
+}
+
+/// The mode in spite of the umask, and the owner where that is allowed; whether the owner is the same.
 #[cfg(unix)]
-fn keep_owner(file: &File, old: &fs::Metadata) -> io::Result<()> {
+fn keep_owner(file: &File, old: &fs::Metadata) -> io::Result<bool> {
     use std::os::unix::fs::MetadataExt as _;
     let now = file.metadata()?;
     if (now.uid(), now.gid()) != (old.uid(), old.gid()) {
@@ -115,12 +141,14 @@ fn keep_owner(file: &File, old: &fs::Metadata) -> io::Result<()> {
         let _ = std::os::unix::fs::fchown(file, Some(old.uid()), Some(old.gid()))
             .or_else(|_| std::os::unix::fs::fchown(file, None, Some(old.gid())));
     }
-    file.set_permissions(old.permissions())
+    file.set_permissions(old.permissions())?;
+    let now = file.metadata()?;
+    Ok((now.uid(), now.gid()) == (old.uid(), old.gid()))
 }
 
 #[cfg(not(unix))]
-fn keep_owner(_: &File, _: &fs::Metadata) -> io::Result<()> {
-    Ok(())
+fn keep_owner(_: &File, _: &fs::Metadata) -> io::Result<bool> {
+    Ok(true)
 }
 
 /// Reads a message and makes its signature.
@@ -132,32 +160,36 @@ fn sign(source: &Source, keys: &Keyring) -> anyhow::Result<Signed> {
         if octets.len() as u64 > length {
             bail!("it changes while it is read");
         }
-        let fields = signature(&octets[..], keys)?;
+        let (fields, skipped) = signature(&octets[..], keys)?;
+        octets.drain(..skipped);
         return Ok(Signed { fields, message: Message::Small(octets) });
     }
     if source.location != Location::Whole || source.is_spooled() {
-        return Ok(Signed { fields: signature(source.open()?, keys)?, message: Message::Other });
+        let (fields, skipped) = signature(source.open()?, keys)?;
+        return Ok(Signed { fields, message: Message::Other(skipped as u64) });
     }
     // One file throughout: what is copied is what was hashed, even if another takes its name.
     let mut file = File::open(&source.path)?;
     let before = file.metadata()?;
-    let fields = signature(&file, keys)?;
+    let (fields, skipped) = signature(&file, keys)?;
     let after = file.metadata()?;
     if before.len() != after.len() || before.modified().ok() != after.modified().ok() {
         bail!("it was changed while it was read");
     }
-    file.rewind()?;
+    file.seek(SeekFrom::Start(skipped as u64))?;
     Ok(Signed { fields, message: Message::File(file) })
 }
 
-fn signature(message: impl Read, keys: &Keyring) -> anyhow::Result<Vec<u8>> {
+/// The signature fields, and how many octets at the start are an mbox `From ` line, which is not written again: above
+/// the signature it would hide it from many readers, below it would be no header field.
+fn signature(message: impl Read, keys: &Keyring) -> anyhow::Result<(Vec<u8>, usize)> {
     let (headers, mut body) = message::read(message, Limits::default())?;
     let keys = keys.keys_for(&headers)?;
     let mut signer = Signer::new(&headers, &keys)?;
     while let Some(chunk) = body.next_chunk()? {
         signer.update(chunk);
     }
-    Ok(signer.finish()?)
+    Ok((signer.finish()?, body.skipped()))
 }
 
 /// Writes signature and message.
@@ -168,7 +200,11 @@ fn copy(source: &Source, signed: Signed, out: &mut dyn Write) -> anyhow::Result<
             return Ok(out.write_all(octets)?);
         }
         Message::File(file) => Box::new(file),
-        Message::Other => source.open()?,
+        Message::Other(skipped) => {
+            let mut message = source.open()?;
+            io::copy(&mut message.by_ref().take(*skipped), &mut io::sink())?;
+            message
+        }
     };
     out.write_all(&signed.fields)?;
     io::copy(&mut message, out)?;

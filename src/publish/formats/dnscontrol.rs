@@ -2,7 +2,7 @@
 //!
 //! Texts are whole; DNSControl splits them as each provider wants it.
 
-use super::{Data, Format, FormatError, absolute, data, is_treacherous, relative};
+use super::{Data, Format, FormatError, absolute, data, is_harmful, relative};
 use crate::publish::{Record, ZoneRecords};
 
 pub(super) fn render(zones: &[ZoneRecords]) -> Result<String, FormatError> {
@@ -40,7 +40,7 @@ fn js(text: &str) -> String {
             '"' | '\\' => out.extend(['\\', c]),
             // `</script>` and `<!--` must not arise should the file end up in a page.
             '<' => out.push_str("\\u003c"),
-            _ if is_treacherous(c) => {
+            _ if is_harmful(c) => {
                 let mut units = [0; 2];
                 c.encode_utf16(&mut units).iter().for_each(|unit| out.push_str(&format!("\\u{unit:04x}")));
             }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{FormatError, is_treacherous};
+use super::{FormatError, is_harmful};
 use crate::publish::{Record, ZoneRecords};
 
 pub(super) fn render(zones: &[ZoneRecords]) -> Result<String, FormatError> {
@@ -18,7 +18,7 @@ pub fn to_json_text(value: &impl Serialize) -> String {
     let mut out = String::with_capacity(text.len() + 1);
     for c in text.chars() {
         // Line ends between the tokens are JSON's own; inside strings they are escaped already.
-        if c != '\n' && is_treacherous(c) {
+        if c != '\n' && is_harmful(c) {
             let mut units = [0; 2];
             c.encode_utf16(&mut units).iter().for_each(|unit| out.push_str(&format!("\\u{unit:04x}")));
         } else {

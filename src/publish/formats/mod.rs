@@ -16,6 +16,7 @@ use std::str::FromStr;
 
 use super::{Record, ZoneRecords};
 use crate::dns::{Name, RecordType};
+use crate::harmful::is_harmful;
 
 pub use json::to_json_text;
 
@@ -261,17 +262,10 @@ fn presentation(record: &Record) -> Result<String, FormatError> {
 
 /// Refuses control characters in texts, for formats that have no way to write them.
 fn refuse_controls(format: Format, record: &Record) -> Result<(), FormatError> {
-    let bad = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
-    match record.value.chars().find(|c| bad(*c)) {
+    match record.value.chars().find(|c| is_harmful(*c)) {
         Some(character) => Err(FormatError::Character { format, character, name: record.name.clone() }),
         None => Ok(()),
     }
-}
-
-/// Characters that change how the text around them is shown, or whether it is.
-fn is_treacherous(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
 #[cfg(test)]

@@ -74,7 +74,7 @@ fn scalar(record: &Record) -> Result<String, FormatError> {
 /// A scalar in single quotes, where only the quote itself is special (YAML 1.2 §7.3.2), or in double
 /// quotes with escapes where there are characters that must not stand in a file as they are.
 fn yaml(text: &str) -> String {
-    if text.chars().all(|c| matches!(c, ' '..='~') || (c > '\u{a0}' && !super::is_treacherous(c))) {
+    if text.chars().all(|c| matches!(c, ' '..='~') || (c > '\u{a0}' && !super::is_harmful(c))) {
         return format!("'{}'", text.replace('\'', "''"));
     }
     let mut out = String::from("\"");

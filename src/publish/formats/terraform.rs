@@ -5,7 +5,7 @@
 
 use std::collections::HashSet;
 
-use super::{Data, Format, FormatError, absolute, data, escape_into, is_treacherous, relative};
+use super::{Data, Format, FormatError, absolute, data, escape_into, is_harmful, relative};
 use crate::dns::{Name, RecordType};
 use crate::publish::{Record, ZoneRecords};
 
@@ -91,7 +91,7 @@ fn hcl(text: &str) -> String {
         match c {
             '"' | '\\' => out.extend(['\\', c]),
             '$' | '%' if chars.peek() == Some(&'{') => out.extend([c, c]),
-            _ if is_treacherous(c) => out.push_str(&format!("\\u{:04x}", u32::from(c))),
+            _ if is_harmful(c) => out.push_str(&format!("\\u{:04x}", u32::from(c))),
             _ => out.push(c),
         }
     }

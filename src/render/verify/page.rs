@@ -146,12 +146,11 @@ pub fn shorten_addresses(text: &str) -> String {
         let before = &rest[..at];
         let plain = |c: char| c.is_alphanumeric() || "!#$%&'*+-/=?^_`{|}~.".contains(c);
         let start = match before.strip_suffix('"') {
-            // A quoted local part, with escapes inside.
-            Some(quoted) => quoted.rfind('"').unwrap_or(at),
+            Some(quoted) => opening_quote(quoted).unwrap_or(0),
             None => before.char_indices().rev().find(|(_, c)| !plain(*c)).map_or(0, |(i, c)| i + c.len_utf8()),
         };
         out.push_str(&before[..start]);
-        if let Some(first) = before[start..].chars().find(|c| *c != '"') {
+        if let Some(first) = before[start..].chars().find(|c| !matches!(c, '"' | '\\')) {
             out.push(first);
             out.push('…');
         }
@@ -160,6 +159,13 @@ pub fn shorten_addresses(text: &str) -> String {
     }
     out.push_str(rest);
     out
+}
+
+/// Where the quoted string opens that ends with this text, its closing quote left out; a quote after an odd number of
+/// backslashes is part of the string (RFC 5322 §3.2.4). Text without one is a string that `@` has cut.
+fn opening_quote(text: &str) -> Option<usize> {
+    let escaped = |at: usize| text[..at].bytes().rev().take_while(|&b| b == b'\\').count() % 2 == 1;
+    text.rmatch_indices('"').map(|(at, _)| at).find(|&at| !escaped(at))
 }
 
 #[cfg(test)]
@@ -172,6 +178,8 @@ mod tests {
             ("max.muster@example.de", "m…@example.de"),
             ("<a@x.de>, \"b c\"@y.de und @z.de", "<a…@x.de>, b…@y.de und @z.de"),
             ("ümlaut@x.de", "ü…@x.de"),
+            (r#"to "max\"muster\\"@x.de"#, "to m…@x.de"),
+            (r#""secret@home"@x.de"#, "\"s…@h…@x.de"),
             ("no address", "no address"),
         ] {
             assert_eq!(shorten_addresses(text), expected);
