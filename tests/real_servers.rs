@@ -64,7 +64,7 @@ fn calls(folder: &Path) -> Vec<Vec<&'static str>> {
         vec!["record", "dkim", "--selector", "k-rsa", "--key", "k-rsa._domainkey.server-praxis.de.pem"],
         vec!["record", "dkim", "--selector", "k-ed25519", "--key", "k-ed25519._domainkey.server-praxis.de.pem"],
         vec!["record", "spf", "--mx", "--ip4", "192.0.2.0/24", "--all", "fail"],
-        vec!["record", "dmarc", "--policy", "reject", "--rua", "mailto:d+%22%3Bx@server-praxis.de"],
+        vec!["record", "dmarc", "--policy", "reject", "--rua", "mailto:d+%25x@server-praxis.de"],
         vec!["record", "tls-rpt", "--rua", "mailto:tls@server-praxis.de"],
     ]
 }
