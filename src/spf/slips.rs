@@ -30,7 +30,7 @@ fn read_term(text: &str, span: Span, next: Option<&Span>, parsed: &mut Parsed) -
     if fault.kind == FaultKind::NonAscii {
         // A long dash, and a blank behind it: `– all`.
         let sign = Some(token).filter(|token| token.chars().nth(1).is_none()).and_then(|t| t.chars().next());
-        if let (Some(sign), Some(next)) = (sign.and_then(plain).filter(|sign| *sign != ""), next)
+        if let (Some(sign), Some(next)) = (sign.and_then(plain).filter(|sign| !sign.is_empty()), next)
             && sign.chars().all(|c| Qualifier::from_char(c).is_some())
             && let Some(meant) = text.get(next.clone()).map(|rest| format!("{sign}{rest}"))
             && term(&meant, 0..meant.len()).is_ok()
