@@ -8,7 +8,7 @@ use futures_util::future::BoxFuture;
 use futures_util::stream::{FuturesUnordered, StreamExt as _};
 
 use super::evaluate::Reach;
-use super::macros::{Context, Letter, to_name};
+use super::macros::{Context, Letter, Part, to_name};
 use super::parse::{Parsed, is_spf, parse};
 use super::record::{DomainSpec, Mechanism, Modifier, TermKind};
 use super::tree::{Bounds, Target};
@@ -147,7 +147,13 @@ impl<'a> Gather<'a> {
                 Some(spec) => expand(spec, name, self.root),
                 None => Some(name.clone()),
             };
-            let Some(target) = target else { continue };
+            let Some(target) = target else {
+                // Whatever the macros say, this domain is asked.
+                if let Some(domain) = spec.and_then(literal_domain).filter(|domain| !self.root.is_within(domain)) {
+                    self.ask(&domain, RecordType::Ns);
+                }
+                continue;
+            };
             if spec.is_some() {
                 self.targets.insert(target.clone());
             }
@@ -176,6 +182,18 @@ impl<'a> Gather<'a> {
         self.answers.get(&(name.clone(), rtype)).cloned().unwrap_or_else(cut)
     }
 
+    /// Where a term leads whose macros the message decides: what is known of the domain at its end.
+    pub(super) fn macro_target(&self, spec: &DomainSpec) -> Target {
+        let registrable = literal_domain(spec);
+        let registered = registrable.as_ref().and_then(|domain| match self.answer(domain, RecordType::Ns) {
+            Ok(_) | Err(DnsError::NoData) => Some(true),
+            Err(DnsError::NxDomain) => Some(false),
+            Err(_) => None,
+        });
+        let missing = registered == Some(false);
+        Target { name: None, missing, registrable: registrable.filter(|_| missing), registered }
+    }
+
     pub(super) fn target(&self, name: Option<Name>) -> Target {
         let known = [RecordType::Txt, RecordType::A, RecordType::Aaaa, RecordType::Mx];
         let missing = name.as_ref().is_some_and(|name| {
@@ -193,6 +211,15 @@ impl<'a> Gather<'a> {
         };
         Target { name, missing, registrable, registered }
     }
+}
+
+/// The registrable domain that a domain-spec ends in, where no macro has a part in it.
+fn literal_domain(spec: &DomainSpec) -> Option<Name> {
+    let text = spec.macro_string();
+    let Some(Part::Literal(range)) = text.parts().last() else { return None };
+    // The first label may belong to the macro before it.
+    let (_, tail) = text.as_str().get(range.clone())?.split_once('.')?;
+    to_name(tail)?.registrable()
 }
 
 /// The name of a domain-spec, where it does not depend on the client or the message. The sender's

@@ -47,6 +47,8 @@ pub enum FaultKind {
     Separator,
     /// Quotes around a term or the record.
     Quote,
+    /// Two terms without the blank between them.
+    MissingBlank,
     /// A blank between a qualifier and its mechanism.
     QualifierBlank,
     /// More than one qualifier.
@@ -111,6 +113,7 @@ impl fmt::Display for FaultKind {
             Self::ControlCharacter => "a control character",
             Self::Separator => "terms must be separated by blanks",
             Self::Quote => "quotes do not belong to the record",
+            Self::MissingBlank => "a blank is missing between two terms",
             Self::QualifierBlank => "a blank after the qualifier",
             Self::DoubleQualifier => "more than one qualifier",
             Self::TrailingQualifier => "the qualifier belongs before the mechanism",
@@ -194,6 +197,14 @@ impl Parsed {
             out.push_str(text.get(at..fault.span.start)?);
             out.push_str(fault.suggestion.as_deref()?);
             at = fault.span.end;
+            // What is taken out leaves one blank behind, and none at the end.
+            if fault.suggestion.as_deref() == Some("") && out.ends_with(' ') {
+                let rest = text.get(at..)?.trim_start_matches(' ');
+                at = text.len() - rest.len();
+                if rest.is_empty() {
+                    out.truncate(out.trim_end_matches(' ').len());
+                }
+            }
         }
         out.push_str(text.get(at..)?);
         (is_spf(&out) && parse(&out).is_valid()).then_some(out)
@@ -274,6 +285,12 @@ pub(super) fn term(text: &str, span: Span) -> Result<Term, Fault> {
         recovered: false,
     };
 
+    let spec = |range: &Span| match range.is_empty() {
+        // What is not there has no place of its own.
+        true => Err(Fault { span: span.clone(), kind: FaultKind::MissingArgument, suggestion: None }),
+        false => domain_spec(token.get(range.clone()).unwrap_or_default(), at(range.clone())),
+    };
+
     // RFC 7208 §4.6.1: a name directly followed by "=" is a modifier.
     if token.as_bytes().get(rest.start) == Some(&b'=') {
         let value = rest.start + 1..token.len();
@@ -288,9 +305,9 @@ pub(super) fn term(text: &str, span: Span) -> Result<Term, Fault> {
         }
         let argument = token.get(value.clone()).unwrap_or_default();
         let modifier = if name.eq_ignore_ascii_case("redirect") {
-            Modifier::Redirect(domain_spec(argument, at(value.clone()))?)
+            Modifier::Redirect(spec(&value)?)
         } else if name.eq_ignore_ascii_case("exp") {
-            Modifier::Exp(domain_spec(argument, at(value.clone()))?)
+            Modifier::Exp(spec(&value)?)
         } else {
             let parsed =
                 MacroString::parse(argument, Place::Modifier).map_err(|e| macro_fault(e, at(value.clone()).start))?;
@@ -304,7 +321,6 @@ pub(super) fn term(text: &str, span: Span) -> Result<Term, Fault> {
     let lower = name.to_ascii_lowercase();
     let qualifier_value = qualifier.unwrap_or_default();
     let directive = |m| TermKind::Directive(qualifier_value, m);
-    let spec = |range: &Span| domain_spec(token.get(range.clone()).unwrap_or_default(), at(range.clone()));
     match lower.as_str() {
         "all" if rest.is_empty() => Ok(make(directive(Mechanism::All), None, None)),
         "all" => fail(rest, FaultKind::UnexpectedArgument),
@@ -353,7 +369,7 @@ pub(super) fn term(text: &str, span: Span) -> Result<Term, Fault> {
                 _ => host.parse::<Ipv6Addr>().ok().map(|ip| Mechanism::Ip6(ip, length)),
             };
             if mechanism(limit).is_none() {
-                return fail(address, FaultKind::BadAddress);
+                return fail(if address.is_empty() { argument } else { address }, FaultKind::BadAddress);
             }
             let cidr = cut..argument.end;
             let length = match token.get(cut + 1..argument.end) {
@@ -365,7 +381,10 @@ pub(super) fn term(text: &str, span: Span) -> Result<Term, Fault> {
                 None => fail(cidr, FaultKind::BadCidr),
             }
         }
-        _ => fail(name_span, FaultKind::UnknownMechanism(name.chars().take(64).collect())),
+        _ => fail(
+            if name.is_empty() { 0..token.len() } else { name_span },
+            FaultKind::UnknownMechanism(name.chars().take(64).collect()),
+        ),
     }
 }
 

@@ -28,7 +28,28 @@ fn read_term(text: &str, span: Span, next: Option<&Span>, parsed: &mut Parsed) -
     };
     let token = text.get(span.clone()).unwrap_or_default();
     if fault.kind == FaultKind::NonAscii {
+        // A long dash, and a blank behind it: `– all`.
+        let sign = Some(token).filter(|token| token.chars().nth(1).is_none()).and_then(|t| t.chars().next());
+        if let (Some(sign), Some(next)) = (sign.and_then(plain).filter(|sign| !sign.is_empty()), next)
+            && sign.chars().all(|c| Qualifier::from_char(c).is_some())
+            && let Some(meant) = text.get(next.clone()).map(|rest| format!("{sign}{rest}"))
+            && term(&meant, 0..meant.len()).is_ok()
+        {
+            let (kind, suggestion) = (FaultKind::NonAscii, Some(sign.to_owned()));
+            parsed.errors.push(Fault { span: span.start..next.start, kind, suggestion });
+            recover(&meant, span.start..next.end, parsed);
+            return 1;
+        }
         non_ascii(token, &span, parsed);
+        return 0;
+    }
+    if let Some(pieces) = glued(token) {
+        let meant = pieces.iter().filter_map(|piece| token.get(piece.clone())).collect::<Vec<_>>();
+        let suggestion = Some(meant.join(" "));
+        parsed.errors.push(Fault { span: span.clone(), kind: FaultKind::MissingBlank, suggestion });
+        for (meant, piece) in meant.into_iter().zip(&pieces) {
+            recover(meant, span.start + piece.start..span.start + piece.end, parsed);
+        }
         return 0;
     }
     if let Some(next) = next
@@ -47,6 +68,48 @@ fn read_term(text: &str, span: Span, next: Option<&Span>, parsed: &mut Parsed) -
         recover(&meant, span, parsed);
     }
     0
+}
+
+/// The longest run of terms in which missing blanks are looked for.
+const MAX_GLUED: usize = 512;
+
+/// The terms that ran into one another for want of a blank: `ip4:192.0.2.1-all`.
+///
+/// Each begins with the name of a mechanism and a colon, or is an `all` with its sign at the end.
+fn glued(token: &str) -> Option<Vec<Span>> {
+    if token.len() > MAX_GLUED {
+        return None;
+    }
+    let begins = |at: usize| {
+        let Some(rest) = token.get(at..) else { return false };
+        let name = rest.trim_start_matches(['+', '-', '~', '?']);
+        let signs = rest.len() - name.len();
+        let named = |known: &&str, delimiter: char| {
+            let head = name.get(..known.len());
+            head.is_some_and(|head| head.eq_ignore_ascii_case(known))
+                && name.get(known.len()..).is_some_and(|rest| rest.starts_with(delimiter))
+        };
+        signs == 1 && name.eq_ignore_ascii_case("all")
+            || signs <= 1
+                && (MECHANISMS.iter().any(|known| named(known, ':'))
+                    || ["redirect", "exp"].iter().any(|known| named(known, '=')))
+    };
+    let readable = |range: Span| {
+        let token = token.get(range.clone());
+        let found = token.and_then(|token| term(token, 0..token.len()).ok());
+        // Any word and an equals sign make a modifier, and `a` and `mx` begin many words.
+        found.is_some_and(|term| term.directive().is_some() || term.domain_spec().is_some())
+    };
+    let mut pieces: Vec<Span> = Vec::new();
+    let mut from = 0;
+    for at in 1..token.len() {
+        if at > from && begins(at) && readable(from..at) {
+            pieces.push(from..at);
+            from = at;
+        }
+    }
+    pieces.push(from..token.len());
+    (pieces.len() > 1 && readable(from..token.len())).then_some(pieces)
 }
 
 /// Adds the term that was meant, if it can be read.
@@ -87,8 +150,31 @@ fn slip(text: &str, term: &Term) -> Option<Fault> {
     if let Some(host) = url_host(argument) {
         return Some(Fault { span, kind: FaultKind::Url, suggestion: Some(host.to_owned()) });
     }
-    // A mail address is legal as a domain-spec, and never meant.
     let spec = term.domain_spec()?;
+    // No top-level domain ends in "-all", and no domain holds a colon.
+    let last = argument.trim_end_matches('.').rsplit('.').next().unwrap_or_default();
+    let ends = last.get(last.len().saturating_sub(4)..).is_some_and(|end| end.eq_ignore_ascii_case("-all"));
+    let unknown = !psl::suffix(last.as_bytes()).is_some_and(|suffix| suffix.is_known());
+    if (ends && unknown || argument.contains(':'))
+        && let Some(pieces) = glued(token)
+    {
+        let meant = pieces.iter().filter_map(|piece| token.get(piece.clone())).collect::<Vec<_>>();
+        return whole(FaultKind::MissingBlank, meant.join(" "));
+    }
+    // The sign stands behind the colon: `include:+example.de`.
+    if let Some(sign) = argument.chars().next().filter(|c| Qualifier::from_char(*c).is_some())
+        && term.qualifier.is_none()
+        && term.directive().is_some()
+    {
+        let sign = if sign == '+' { String::new() } else { sign.to_string() };
+        let name = text.get(term.name.clone())?;
+        let tail = text.get(term.argument.clone()?.start + 1..term.span.end)?;
+        let meant = format!("{sign}{name}:{tail}");
+        if super::parse::term(&meant, 0..meant.len()).is_ok() {
+            return whole(FaultKind::TrailingQualifier, meant);
+        }
+    }
+    // A mail address is legal as a domain-spec, and never meant.
     if !spec.has_macros() && token.contains('@') {
         let host = argument.rsplit('@').next()?;
         return Some(Fault { span, kind: FaultKind::EmailAddress, suggestion: Some(host.to_owned()) });
@@ -178,6 +264,43 @@ fn plain(c: char) -> Option<&'static str> {
     })
 }
 
+/// The Latin letter that a letter of another script looks like.
+fn latin(c: char) -> Option<char> {
+    Some(match c {
+        'а' | 'α' => 'a',
+        'с' | 'ϲ' => 'c',
+        'ԁ' => 'd',
+        'е' => 'e',
+        'һ' => 'h',
+        'і' | 'ι' | 'ı' => 'i',
+        'ј' => 'j',
+        'ӏ' => 'l',
+        'о' | 'ο' => 'o',
+        'р' | 'ρ' => 'p',
+        'ѕ' => 's',
+        'ν' => 'v',
+        'х' | 'χ' => 'x',
+        'у' => 'y',
+        'А' | 'Α' => 'A',
+        'М' | 'Μ' => 'M',
+        'І' | 'Ι' => 'I',
+        'Х' | 'Χ' => 'X',
+        'Е' | 'Ε' => 'E',
+        'Р' | 'Ρ' => 'P',
+        'Т' | 'Τ' => 'T',
+        _ => return None,
+    })
+}
+
+/// Whether every word with foreign letters also has Latin ones, the name of the mechanism aside, which is never
+/// foreign.
+fn mixed(token: &str) -> bool {
+    let (name, value) = token.split_at(token.find([':', '=', '/']).unwrap_or(token.len()));
+    let labels = value.split(|c: char| !c.is_alphanumeric()).filter(|label| !label.is_ascii());
+    let mut labels = labels.peekable();
+    (!name.is_ascii() || labels.peek().is_some()) && labels.all(|label| label.chars().any(|c| c.is_ascii_alphabetic()))
+}
+
 /// Faults for the characters outside ASCII of one term, and nothing else about it.
 fn non_ascii(token: &str, span: &Span, parsed: &mut Parsed) {
     let cleaned: String =
@@ -189,6 +312,20 @@ fn non_ascii(token: &str, span: &Span, parsed: &mut Parsed) {
             parsed.errors.push(Fault { span: at..at + c.len_utf8(), kind: FaultKind::NonAscii, suggestion });
         }
         recover(&cleaned, span.clone(), parsed);
+        return;
+    }
+    // Letters of another script that look like Latin ones, in a name or amid Latin letters.
+    let alike: String = token.chars().map(|c| latin(c).unwrap_or(c)).collect();
+    if alike.is_ascii()
+        && mixed(token)
+        && term(&alike, 0..alike.len()).is_ok_and(|t| t.directive().is_some() || t.domain_spec().is_some())
+    {
+        for (i, c) in token.char_indices().filter(|(_, c)| !c.is_ascii()) {
+            let at = span.start + i;
+            let suggestion = latin(c).map(String::from);
+            parsed.errors.push(Fault { span: at..at + c.len_utf8(), kind: FaultKind::NonAscii, suggestion });
+        }
+        recover(&alike, span.clone(), parsed);
         return;
     }
     // A domain in U-labels.
@@ -359,8 +496,8 @@ fn diagnose(token: &str, span: &Span, fault: Fault) -> (Fault, Option<String>) {
         // An address alone; `a:2001:db8::1` only looks like one.
         let named = body.len() > name.len() && name.eq_ignore_ascii_case("a");
         if let Some(meant) = network(body).filter(|_| !named) {
-            return replace(body_at..body_at, &format!("{}:", meant.0), FaultKind::MissingMechanism).or_else(|| {
-                replace(body_at..token.len(), &format!("{}:{}", meant.0, meant.1), FaultKind::MissingMechanism)
+            return [body, &*meant.1].into_iter().find_map(|network| {
+                replace(body_at..token.len(), &format!("{}:{network}", meant.0), FaultKind::MissingMechanism)
             });
         }
         let known = name.to_ascii_lowercase();
@@ -442,7 +579,7 @@ fn cidr_slip(token: &str, fault: &Fault, name: &str, replace: &dyn Fn(Span, &str
         return replace(slash..token.len(), "", FaultKind::UnexpectedCidr);
     }
     // a/24/64 for a/24//64.
-    let found = replace(slash..slash, "/", FaultKind::BadCidr);
+    let found = replace(slash..slash + 1, "//", FaultKind::BadCidr);
     if token.get(..slash).is_some_and(|t| t.contains('/')) && found.is_some() {
         return found;
     }
@@ -513,7 +650,7 @@ fn unknown(
     }
     // A domain alone; only where its name says what it is for.
     if argument.is_none() && (body.starts_with("_spf") || body.starts_with("spf.") || body.starts_with("spf-")) {
-        return replace(body_at..body_at, "include:", FaultKind::MissingMechanism);
+        return replace(body_at..token.len(), &format!("include:{body}"), FaultKind::MissingMechanism);
     }
     None
 }
@@ -549,8 +686,11 @@ fn network(text: &str) -> Option<(&'static str, String)> {
         *slot = octet.parse().ok()?;
     }
     let ip = IpAddr::V4(Ipv4Addr::from(value));
-    let tail =
-        if octets.len() < 4 && tail.is_empty() { format!("/{}", 8 * octets.len()) } else { single_length(tail, 32)? };
+    // Whether the last number is missing or a whole network is meant, only its owner knows.
+    if octets.len() < 4 && tail.trim_matches('/').is_empty() {
+        return None;
+    }
+    let tail = single_length(tail, 32)?;
     Some(("ip4", format!("{ip}{tail}")))
 }
 

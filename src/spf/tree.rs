@@ -163,7 +163,7 @@ pub struct NodeTerm {
 pub struct Target {
     /// The name; `None` where macros decide or where it can be none.
     pub name: Option<Name>,
-    /// The name does not exist (NXDOMAIN).
+    /// The name does not exist (NXDOMAIN); where macros decide, no name that they can make does.
     pub missing: bool,
     /// The registrable domain above a name that does not exist.
     pub registrable: Option<Name>,
@@ -406,7 +406,10 @@ impl<'g, 'a> Draw<'g, 'a> {
         };
         if let Some(spec) = spec {
             drawn.unknown = target.is_none() && !spec.is_invalid();
-            drawn.target = Some(self.gather.target(target.clone()));
+            drawn.target = Some(match &target {
+                None if drawn.unknown => self.gather.macro_target(spec),
+                _ => self.gather.target(target.clone()),
+            });
         }
         // Behind an "all" nothing is evaluated, so nothing was asked either.
         if !drawn.reached && mechanism.is_none_or(Mechanism::asks_dns) {

@@ -8,6 +8,7 @@ use super::page::{Page, Row, Tone};
 use crate::finding::Severity;
 use crate::locales::Catalogue;
 use crate::render::harmless::terminal;
+use crate::render::text::WIDTH;
 use crate::render::{Style, text};
 use crate::spf::Limits;
 
@@ -22,10 +23,13 @@ impl Page {
     pub fn as_text(&self, out: &mut dyn Write, catalogue: &Catalogue, style: Style) -> io::Result<()> {
         writeln!(out, "{}", style.strong(&terminal(&self.title)))?;
         if let Some(word) = &self.word {
-            write!(out, "{}: ", painted(style, self.tone, word))?;
-            writeln!(out, "{}", terminal(&self.verdict))?;
+            let lines = lines(&format!("{word}: {}", terminal(&self.verdict)), 0)?;
+            let rest = lines.strip_prefix(word.as_str()).unwrap_or_default();
+            write!(out, "{}{rest}", painted(style, self.tone, word))?;
         } else {
-            writeln!(out, "{}", painted(style, self.tone, &terminal(&self.verdict)))?;
+            for line in lines(&terminal(&self.verdict), 0)?.lines() {
+                writeln!(out, "{}", painted(style, self.tone, line))?;
+            }
         }
         for line in &self.lines {
             text::wrapped(out, &terminal(line), 2)?;
@@ -44,7 +48,8 @@ impl Page {
         let width = self.facts.iter().map(|(label, _)| label.width()).max().unwrap_or(0);
         for (label, value) in &self.facts {
             let label = format!("{label}{:pad$}", "", pad = width - label.width());
-            writeln!(out, "  {}  {}", style.faint(&label), terminal(value))?;
+            let value = lines(&terminal(value), width + 4)?;
+            writeln!(out, "  {}  {}", style.faint(&label), value.trim())?;
         }
         if !self.findings.is_empty() {
             writeln!(out)?;
@@ -76,14 +81,34 @@ impl Page {
             } else {
                 blank += 7;
             }
-            if !row.notes.is_empty() {
-                let notes = row.notes.iter().map(|note| terminal(note)).collect::<Vec<_>>().join("; ");
-                line.push_str(&format!("{:blank$}{}", "", painted(style, row.tone, &notes)));
+            if row.notes.is_empty() {
+                writeln!(out, "  {line}")?;
+                continue;
             }
+            let notes = row.notes.iter().map(|note| terminal(note)).collect::<Vec<_>>().join("; ");
+            let result = row.result.as_ref().and(results).map_or(0, |room| room + 2);
+            let before = 2 + terms.max(width(row, label)) + result + 7 + 2;
+            if before + notes.width() <= WIDTH {
+                line.push_str(&format!("{:blank$}{}", "", painted(style, row.tone, &notes)));
+                writeln!(out, "  {line}")?;
+                continue;
+            }
+            // What does not fit beside its term stands below it.
             writeln!(out, "  {line}")?;
+            let indent = row.branch.width() + 6;
+            for note in lines(&notes, indent)?.lines() {
+                writeln!(out, "{:indent$}{}", "", painted(style, row.tone, note.trim_start()))?;
+            }
         }
         Ok(())
     }
+}
+
+/// A text in lines that fit, each with this many blanks before it.
+fn lines(words: &str, indent: usize) -> io::Result<String> {
+    let mut out = Vec::new();
+    text::wrapped(&mut out, words, indent)?;
+    Ok(String::from_utf8_lossy(&out).into_owned())
 }
 
 /// The label, cut where it would push everything else off the screen.

@@ -74,10 +74,11 @@ pub(super) static RULES: &[&Rule] = &[
 ];
 
 /// An SPF record that fits what is known of a domain: its sending addresses, its mail exchangers,
-/// and the providers that they give away.
-pub(super) fn proposal(domain: &Domain<'_>) -> String {
+/// and the providers that they give away. `None` where others take its mail, and how they send is not known.
+pub(super) fn proposal(domain: &Domain<'_>) -> Option<String> {
     let facts = domain.facts;
     let mut terms: Vec<String> = Vec::new();
+    let mut foreign = false;
     for address in &facts.wishes.addresses {
         terms.push(match address.to_canonical() {
             std::net::IpAddr::V4(v4) => format!("ip4:{v4}"),
@@ -85,14 +86,15 @@ pub(super) fn proposal(domain: &Domain<'_>) -> String {
         });
     }
     for (_, host) in facts.mx.list().iter().filter(|(_, host)| !host.is_root()) {
-        let published = providers::by_mx(host).map(|provider| provider.publishable_terms()).unwrap_or_default();
-        if published.is_empty() {
-            terms.push("mx".to_owned());
+        match providers::by_mx(host).map(|provider| provider.publishable_terms()) {
+            // What takes mail for many is not what sends it.
+            Some(published) if published.is_empty() && !host.is_within(domain.name()) => foreign = true,
+            Some(published) if !published.is_empty() => terms.extend(published),
+            _ => terms.push("mx".to_owned()),
         }
-        terms.extend(published);
     }
     if terms.is_empty() {
-        return "v=spf1 -all".to_owned();
+        return (!foreign).then(|| "v=spf1 -all".to_owned());
     }
     let mut seen = Vec::new();
     terms.retain(|term| {
@@ -101,5 +103,5 @@ pub(super) fn proposal(domain: &Domain<'_>) -> String {
             true
         }
     });
-    format!("v=spf1 {} ~all", terms.join(" "))
+    Some(format!("v=spf1 {} ~all", terms.join(" ")))
 }

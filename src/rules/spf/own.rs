@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use crate::dns::RecordType;
+use crate::dns::{Joined, RecordType};
 use crate::finding::Draft;
 use crate::rules::domain::{Domain, SpfText};
 use crate::spf::{self, Mechanism, NodeTerm, Parsed, Qualifier, Record, Span, Term};
@@ -139,20 +139,23 @@ pub(super) struct Led<'a> {
     pub(super) term: &'a Term,
     /// What it leads to.
     pub(super) node: &'a NodeTerm,
+    parsed: &'a Parsed,
 }
 
 /// The terms of the domain's one record that evaluation can come to, with what they lead to.
 ///
-/// Terms that run into one another for want of a blank lead to nowhere that was meant.
+/// Terms that run into one another for want of a blank lead to nowhere that was meant, nor do those that were
+/// wrong as written.
 pub(super) fn led<'a>(domain: &'a Domain<'a>) -> impl Iterator<Item = Led<'a>> {
     let tree = domain.the_spf().and(domain.facts.spf.as_ref());
     let blanks = domain.the_spf().and_then(|spf| spf.missing_blank.as_ref());
     let root = tree.and_then(|tree| Some((&tree.root, tree.root.parsed.as_ref()?)));
     root.into_iter()
         .flat_map(|(root, parsed)| {
-            let read = |node: &'a NodeTerm| Some(Led { term: parsed.record.terms.get(node.index)?, node });
+            let read = |node: &'a NodeTerm| Some(Led { term: parsed.record.terms.get(node.index)?, node, parsed });
             root.terms.iter().filter(|node| node.reached).filter_map(read)
         })
+        .filter(|led| !slipped(led))
         .filter(move |led| {
             let span = &led.term.span;
             !blanks.is_some_and(|blank| {
@@ -160,6 +163,21 @@ pub(super) fn led<'a>(domain: &'a Domain<'a>) -> impl Iterator<Item = Led<'a>> {
                 blank.positions.get(next).is_some_and(|at| *at < span.end)
             })
         })
+}
+
+/// Whether the term is not what was meant: that is a fault of its own, and where it leads is chance.
+fn slipped(led: &Led<'_>) -> bool {
+    let slips = &led.parsed.slips;
+    let next = slips.get(slips.partition_point(|slip| slip.span.end <= led.term.span.start));
+    led.term.recovered || next.is_some_and(|slip| slip.span.start < led.term.span.end)
+}
+
+/// Where a record without the blank behind its version lacks it, and others: the border of strings ate it.
+///
+/// `None` for everything else; see [`spf::missing_blank`] for what is a record despite its borders.
+pub(super) fn split_version(joined: &Joined) -> Option<spf::MissingBlank> {
+    let blank = spf::missing_blank(&joined.text, &joined.starts)?;
+    (!spf::is_spf(&joined.text) && spf::is_spf(&blank.corrected)).then_some(blank)
 }
 
 impl Led<'_> {

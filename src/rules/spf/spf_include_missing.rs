@@ -5,6 +5,7 @@ use super::spf_include_unregistered::is_unregistered;
 use crate::finding::{Findings, Severity};
 use crate::rules::domain::Domain;
 use crate::rules::{Area, Impact, Judge, Need, Rule, Source, section};
+use crate::spf::NodeTerm;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -36,7 +37,12 @@ fn leads_nowhere(led: &Led<'_>) -> bool {
     if led.term.domain_spec().is_some_and(|spec| spec.is_invalid()) {
         return led.term.directive().is_none_or(|(_, m)| matches!(m, crate::spf::Mechanism::Include(_)));
     }
-    led.node.child.as_ref().is_some_and(|child| {
+    has_no_record(led.node)
+}
+
+/// Whether a term leads to a name at which there is surely no record.
+pub(super) fn has_no_record(term: &NodeTerm) -> bool {
+    term.child.as_ref().is_some_and(|child| {
         child.records.is_empty() && !child.cut && child.failure.as_ref().is_none_or(|failure| failure.is_absent())
     })
 }

@@ -1,6 +1,6 @@
 //! `spf-string-split`: two terms in neighbouring strings run into one another.
 
-use super::own::{short, tamed};
+use super::own::{MOST_FINDINGS, short, split_version, tamed};
 use crate::dns::RecordType;
 use crate::finding::{Draft, Findings, Severity};
 use crate::rules::domain::Domain;
@@ -20,8 +20,13 @@ pub(super) static RULE: Rule = Rule {
 
 fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
     let name = domain.name();
-    for record in &domain.spf.records {
-        let (Some(blank), text) = (&record.missing_blank, &record.joined.text) else { continue };
+    let spf = &domain.spf;
+    let records = spf.records.iter().filter_map(|record| Some((&record.joined, record.missing_blank.clone()?, true)));
+    // Without the blank behind the version the text is no SPF record at all.
+    let alone = spf.records.is_empty() && spf.mistyped.len() == 1;
+    let none = spf.mistyped.iter().filter_map(|(joined, _)| Some((joined, split_version(joined)?, alone)));
+    for (joined, blank, certain) in records.chain(none).take(MOST_FINDINGS) {
+        let text = &joined.text;
         let Some(at) = blank.positions.first().copied() else { continue };
         let (before, behind) = text.split_at_checked(at).unwrap_or_default();
         let start = before.rfind(' ').map_or(0, |at| at + 1);
@@ -32,6 +37,9 @@ fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
             .span(start..end)
             .arg("left", token(start..at))
             .arg("right", token(at..end));
-        out.add(draft.replace(name, RecordType::Txt, text, tamed(blank.corrected.clone())));
+        out.add(match certain {
+            true => draft.replace(name, RecordType::Txt, text, tamed(blank.corrected)),
+            false => draft,
+        });
     }
 }

@@ -2,11 +2,14 @@
 
 use std::collections::HashSet;
 
-use super::own::{MOST_FINDINGS, Own, short, tamed};
+use super::own::{MOST_FINDINGS, Own, merged, short, tamed};
+use super::spf_include_missing::has_no_record;
+use super::spf_include_unregistered::is_unregistered;
 use crate::finding::{Findings, Severity};
+use crate::knowledge::providers;
 use crate::rules::domain::Domain;
 use crate::rules::{Area, Impact, Judge, Need, Rule, Source, section};
-use crate::spf::{Fault, FaultKind, Span};
+use crate::spf::{self, Fault, FaultKind, Mechanism, NodeTerm, Span};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -22,7 +25,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
     for own in Own::each(domain) {
-        let text = own.parsed.corrected(&own.text).map(tamed);
+        let text = corrected(&own).filter(|_| !misleads(domain, &own)).map(tamed);
         let mut faults: Vec<&Fault> = own.parsed.errors.iter().chain(&own.parsed.slips).collect();
         faults.sort_by_key(|fault| fault.span.start);
         // What a character outside ASCII has done to its term is its fault alone.
@@ -37,15 +40,69 @@ fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
                 let tail = own.text.get(fault.span.end..place.end)?;
                 Some(format!("{head}{with}{tail}"))
             });
-            let mut draft = own.draft(&fault.span).arg("token", token);
+            let span = if fault.span.is_empty() { place } else { &fault.span };
+            let mut draft = own.draft(span).arg("token", token);
             draft = draft.detail(detail(&fault.kind));
             draft = match meant.filter(|meant| !meant.trim().is_empty()) {
                 Some(meant) => draft.arg("meant", short(meant.trim()).into_owned()).fix("fix-meant"),
+                None if fault.kind == FaultKind::BadAddress && is_short(own.token(&fault.span)) => {
+                    draft.fix("fix-octets")
+                }
                 None => draft,
             };
             out.add(own.offer(draft, text.clone()));
         }
     }
+}
+
+/// The record as it was meant. Where a whole second record stands within it, the two become one.
+fn corrected(own: &Own<'_>) -> Option<String> {
+    let text = own.parsed.corrected(&own.text)?;
+    let seconds: Vec<usize> = own
+        .parsed
+        .slips
+        .iter()
+        .filter(|slip| slip.kind == FaultKind::SecondVersion)
+        .map(|slip| slip.span.start)
+        .collect();
+    let record = spf::parse(&text).record;
+    let ends = record.all().is_none_or(|(index, _)| index + 1 == record.terms.len());
+    if seconds.is_empty() || ends {
+        return Some(text);
+    }
+    let mut pieces = Vec::new();
+    let mut from = 0;
+    for at in seconds.into_iter().chain([own.text.len()]) {
+        pieces.push(own.text.get(from..at)?.trim_end());
+        from = at;
+    }
+    pieces.retain(|piece| piece.len() > "v=spf1".len());
+    pieces.iter().all(|piece| spf::is_spf(piece)).then(|| merged(pieces)).flatten()
+}
+
+/// Whether the corrected record has a fault that shows already: a target without record, or one that nobody has.
+fn misleads(domain: &Domain<'_>, own: &Own<'_>) -> bool {
+    // What stands behind the @ of a mail address rarely has the record of a sending service.
+    let address = own.parsed.slips.iter().filter(|slip| slip.kind == FaultKind::EmailAddress).any(|slip| {
+        let term = own.record().terms.iter().find(|term| term.argument.as_ref() == Some(&slip.span));
+        let known = slip.suggestion.as_deref().is_some_and(|host| providers::by_spf_include(host).is_some());
+        !known && term.is_some_and(|term| !matches!(term.directive(), Some((_, Mechanism::A(..) | Mechanism::Mx(..)))))
+    });
+    let tree = domain.the_spf().and(domain.facts.spf.as_ref());
+    let recovered =
+        tree.and_then(|tree| Some((&tree.root, tree.root.parsed.as_ref()?))).is_some_and(|(root, parsed)| {
+            let slipped = |term: &&NodeTerm| parsed.record.terms.get(term.index).is_some_and(|term| term.recovered);
+            root.terms.iter().filter(slipped).any(|term| {
+                let circular = term.child.as_ref().is_some_and(|child| child.circular);
+                circular || has_no_record(term) || is_unregistered(term)
+            })
+        });
+    address || recovered
+}
+
+/// An IPv4 address that lacks a number, or two.
+fn is_short(text: &str) -> bool {
+    text.split('.').count() < 4 && text.bytes().all(|b| b.is_ascii_digit() || b == b'.')
 }
 
 /// The words around faults, which are in order: from the blank before each to the blank behind it.
@@ -66,6 +123,7 @@ fn detail(kind: &FaultKind) -> &'static str {
         FaultKind::ControlCharacter => "detail-control",
         FaultKind::Separator => "detail-separator",
         FaultKind::Quote => "detail-quote",
+        FaultKind::MissingBlank => "detail-blank",
         FaultKind::QualifierBlank | FaultKind::DoubleQualifier | FaultKind::TrailingQualifier => "detail-qualifier",
         FaultKind::ModifierQualifier => "detail-modifier-qualifier",
         FaultKind::UnknownMechanism(_) | FaultKind::MisspelledModifier(_) | FaultKind::BadModifierName => {

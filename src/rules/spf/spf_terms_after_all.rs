@@ -4,7 +4,7 @@ use super::own::Own;
 use crate::finding::{Findings, Severity};
 use crate::rules::domain::Domain;
 use crate::rules::{Area, Impact, Judge, Need, Rule, Source, section};
-use crate::spf::Mechanism;
+use crate::spf::{FaultKind, Mechanism};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -20,6 +20,10 @@ pub(super) static RULE: Rule = Rule {
 
 fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
     let Some(own) = Own::only(domain) else { return };
+    // A whole second record behind it is a fault of its own.
+    if own.parsed.slips.iter().any(|slip| slip.kind == FaultKind::SecondVersion) {
+        return;
+    }
     let Some((all, _)) = own.record().all() else { return };
     let terms = &own.record().terms;
     let after: Vec<_> = terms.iter().skip(all + 1).filter(|term| term.directive().is_some()).collect();

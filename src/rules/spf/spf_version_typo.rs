@@ -1,6 +1,6 @@
 //! `spf-version-typo`: a text that was meant as SPF but that receivers do not take for it.
 
-use super::own::{MOST_FINDINGS, merged, tamed};
+use super::own::{MOST_FINDINGS, merged, split_version, tamed};
 use crate::dns::RecordType;
 use crate::finding::{Draft, Findings, Severity};
 use crate::rules::domain::Domain;
@@ -25,9 +25,13 @@ fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
     // A Sender ID record beside a real SPF record harms nobody.
     let mistyped: Vec<_> =
         view.mistyped.iter().filter(|(_, slip)| !slip.sender_id || view.records.is_empty()).collect();
+    // Where a blank at the border of two strings is all that is missing, that is the fault.
+    let (split, mistyped): (Vec<_>, Vec<_>) =
+        mistyped.into_iter().partition(|(joined, _)| split_version(joined).is_some());
     let real = view.records.iter().map(|record| &*record.joined.text);
     let meant = mistyped.iter().map(|(_, slip)| &*slip.suggestion);
     let whole = match (&*view.records, &*mistyped) {
+        _ if !split.is_empty() => None,
         ([], [(_, only)]) => Some(tamed(only.suggestion.clone())).filter(|text| spf::parse(text).is_valid()),
         // Beyond a few, nobody meant them as parts of one record.
         _ => Some(()).filter(|()| mistyped.len() <= 10).and_then(|()| merged(real.chain(meant))),

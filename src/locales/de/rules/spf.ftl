@@ -28,6 +28,7 @@ spf-syntax =
     .detail-control = Im SPF-Eintrag von { $subject } steckt ein Steuerzeichen in { $token }.
     .detail-separator = Im SPF-Eintrag von { $subject } trennt etwas anderes als ein Leerzeichen die Angaben bei { $token }.
     .detail-quote = Im SPF-Eintrag von { $subject } stehen Anführungszeichen oder Backslashes in { $token }.
+    .detail-blank = Im SPF-Eintrag von { $subject } fehlt in { $token } das Leerzeichen zwischen zwei Angaben.
     .detail-qualifier = Im SPF-Eintrag von { $subject } muss das Zeichen von { $token } (eines von + - ~ ?) genau einmal und direkt vor dem Wort stehen.
     .detail-modifier-qualifier = Im SPF-Eintrag von { $subject } darf vor { $token } kein Zeichen stehen.
     .detail-unknown = Eine Angabe wie { $token }, die im SPF-Eintrag von { $subject } steht, gibt es nicht.
@@ -42,6 +43,7 @@ spf-syntax =
     .detail-macro = Der Teil mit % in { $token } im SPF-Eintrag von { $subject } ist kein gültiges Makro.
     .detail-duplicate = { $token } ist im SPF-Eintrag von { $subject } das zweite seiner Art. redirect und exp dürfen dort nur einmal stehen.
     .fix-meant = Meinten Sie { $meant }? Dann schreiben Sie das an die Stelle von { $token }.
+    .fix-octets = Eine IPv4-Adresse hat vier Zahlen. Ergänzen Sie die in { $token }, oder nennen Sie ein ganzes Netz mit der Präfixlänge hinter einem Schrägstrich.
 
 spf-version-typo =
     .title = TXT-Eintrag sieht aus wie SPF, zählt aber nicht
@@ -143,6 +145,8 @@ spf-all-missing =
     .why = Der Eintrag enthält weder „all“ noch „redirect“. Server, die nicht auf der Liste stehen, gelten dann weder als gut noch als schlecht, und der Eintrag schützt Sie nicht vor gefälschten E-Mails.
     .fix = Fügen Sie am Ende des Eintrags ~all an.
     .detail = Der SPF-Eintrag von { $subject } sagt nichts über Server, die nicht auf seiner Liste stehen.
+    .detail-redirect = { $term } im SPF-Eintrag von { $subject } führt zum Eintrag von { $target }, und der sagt nichts über Server, die nicht auf seiner Liste stehen.
+    .fix-redirect = Fügen Sie am Ende des Eintrags von { $target } ~all an.
 
 spf-terms-after-all =
     .title = Angaben hinter „all“ wirken nicht

@@ -28,6 +28,7 @@ spf-syntax =
     .detail-control = In the SPF record of { $subject }, there is a control character in { $token }.
     .detail-separator = In the SPF record of { $subject }, something other than a blank separates the terms at { $token }.
     .detail-quote = In the SPF record of { $subject }, there are quotation marks or backslashes in { $token }.
+    .detail-blank = In the SPF record of { $subject }, the blank between two terms is missing in { $token }.
     .detail-qualifier = In the SPF record of { $subject }, the sign of { $token } (one of + - ~ ?) must stand once and directly before the word.
     .detail-modifier-qualifier = In the SPF record of { $subject }, { $token } must not have a sign before it.
     .detail-unknown = SPF knows no term like { $token }, which stands in the record of { $subject }.
@@ -42,6 +43,7 @@ spf-syntax =
     .detail-macro = The part with % in { $token } in the SPF record of { $subject } is no valid macro.
     .detail-duplicate = { $token } stands for the second time in the SPF record of { $subject }. redirect and exp may stand there once.
     .fix-meant = Did you mean { $meant }? Then write that in place of { $token }.
+    .fix-octets = An IPv4 address has four numbers. Complete the one in { $token }, or name a whole network with its prefix length behind a slash.
 
 spf-version-typo =
     .title = TXT record looks like SPF but does not count
@@ -143,6 +145,8 @@ spf-all-missing =
     .why = The record has neither “all” nor “redirect”. Servers that are not on the list then count as neither good nor bad, and the record does not protect you from forged mail.
     .fix = Add ~all at the end of the record.
     .detail = The SPF record of { $subject } says nothing about servers that are not on its list.
+    .detail-redirect = { $term } in the SPF record of { $subject } leads to the record of { $target }, which says nothing about servers that are not on its list.
+    .fix-redirect = Add ~all at the end of the record of { $target }.
 
 spf-terms-after-all =
     .title = Terms after “all” are never used
