@@ -52,6 +52,11 @@ pub fn lint(set: impl Into<Arc<ZoneSet>>, config: &Config, today: Date) -> Repor
         let facts = futures_util::FutureExt::now_or_never(gather::gather_domain(&zones, plan));
         let Some(facts) = facts else { continue };
         for finding in rules::judge_domain(&Domain::new(&facts), Source::Zone) {
+            // What a comment has cut off lacks for that reason alone, and it is said.
+            let is_cut = |evidence| entries_of(&set, evidence).any(|entry| rules::zone::zone_syntax::is_cut(&entry));
+            if finding.record.as_ref().is_some_and(is_cut) {
+                continue;
+            }
             take(finding, own);
         }
     }
