@@ -73,7 +73,9 @@ fn circles(domain: &Domain<'_>, out: &mut Findings<'_>) {
         let circle: Vec<&Name> = steps.take_while(|at| *at != start).collect();
         if circle.last().map_or(target, |last| aliases.get(last).copied().unwrap_or(last)) == start {
             let draft = Draft::new(start).record(start, RecordType::Cname, target.as_str());
-            out.add(draft.span(0..target.as_str().len()).arg("target", target).detail("detail-circle"));
+            out.add(
+                draft.span(0..target.as_str().len()).arg("target", target).detail("detail-circle").fix("fix-circle"),
+            );
             told.extend(circle);
         }
     }

@@ -23,6 +23,9 @@ pub(super) static RULE: Rule = Rule {
 fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
     for key in &domain.keys {
         let Some(problem) = key.record.problems.iter().find(|problem| is_cut(&problem.kind)) else { continue };
+        if is_part(domain, key) && rest_of(domain, key).is_none() {
+            continue;
+        }
         let draft = about(key).span(problem.span.clone());
         if let Some((rest, whole)) = rest_of(domain, key) {
             let name = &key.selector.name;

@@ -51,7 +51,12 @@ fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
             let found = found.filter(|target| !domain.parked || !target.host.is_within(domain.name()));
             let Some(target) = found.filter(|target| target.takes_mail == Fact::Known(false)) else { continue };
             // `mx-missing` says it of the domain itself.
-            if target.host == *domain.name() && domain.sends() && !domain.null_mx && !domain.does_not_exist() {
+            if !domain.in_zone_file()
+                && target.host == *domain.name()
+                && domain.sends()
+                && !domain.null_mx
+                && !domain.does_not_exist()
+            {
                 continue;
             }
             let draft = super::about_part(domain, text, place.span.clone()).severity(severity(tag)).arg("tag", tag);

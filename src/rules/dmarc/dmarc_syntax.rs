@@ -37,6 +37,19 @@ fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
         for slip in text.parsed.slips.iter().filter(|slip| !slip.kind.is_uri()) {
             let draft = super::about_part(domain, text, slip.span.clone());
             let Some(draft) = describe(draft, slip) else { continue };
+            if slip.kind == SlipKind::ValueEmpty && slip.tag.as_deref() == Some("rua") {
+                // Without the tag nobody would get reports either.
+                let mailbox = super::mailbox(domain).filter(|_| view.records.len() == 1);
+                let value = mailbox.map(|mailbox| text.parsed.amended(&[("rua", Some(&mailbox))]));
+                out.add(match value {
+                    Some(value) => {
+                        let draft = draft.fix("fix-record").arg("meant", &value);
+                        super::instead(domain, draft, text, value)
+                    }
+                    None => draft.fix("fix-no-reports"),
+                });
+                continue;
+            }
             out.add(mend(domain, draft, text, slip, meant.as_deref()));
             left -= 1;
             if left == 0 {

@@ -43,7 +43,7 @@ fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
         let draft = if host.ipv4.is_no_name() { draft } else { draft.detail("detail-no-address") };
         if let Some(meant) = foreign(domain, &host.host) {
             let value = format!("{} {meant}", host.preference);
-            let draft = draft.detail("detail-foreign").arg("meant", format!("{meant}."));
+            let draft = draft.detail("detail-foreign").fix("fix-dot").arg("meant", format!("{meant}."));
             out.add(draft.replace(domain.name(), RecordType::Mx, super::mx_value(host), value));
         } else if !super::is_doubled(domain, &host.host) {
             out.add(draft);

@@ -3,6 +3,7 @@
 use crate::dns::{Name, RecordType};
 use crate::finding::{Draft, Findings, Severity};
 use crate::rules::{Area, Impact, Judge, Rule, Source, section};
+use crate::spf;
 use crate::zonefile::{Entry, RelativeName, ZoneSet};
 
 /// The rule.
@@ -59,8 +60,15 @@ fn owner_draft(entry: &Entry<'_>, name: RelativeName, set: &ZoneSet) -> Draft {
         .record(owner, entry.rtype(), entry.value())
         .at(name.location.into());
     let known = |rtype| matches!(rtype, RecordType::Txt | RecordType::A | RecordType::Aaaa | RecordType::Mx);
-    let Some(target) = target.filter(|target| target != owner && set.at(target).next().is_none()) else { return draft };
-    if set.at(owner).any(|entry| !known(entry.rtype())) {
+    let Some(target) = target.filter(|target| target != owner) else { return draft };
+    // Beside another of its kind, a person must say which one is right.
+    let beside = |entry: &Entry<'_>| {
+        let is_spf = |entry: &Entry<'_>| spf::is_spf(&entry.value());
+        let mut same = set.find(&target, entry.rtype());
+        if entry.rtype() == RecordType::Txt { is_spf(entry) && same.any(|e| is_spf(&e)) } else { same.next().is_some() }
+    };
+    let alias = set.find(&target, RecordType::Cname).next().is_some();
+    if alias || set.at(owner).any(|entry| !known(entry.rtype()) || beside(&entry)) {
         return draft;
     }
     set.at(owner).fold(draft, |draft, entry| {

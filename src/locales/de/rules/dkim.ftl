@@ -139,6 +139,7 @@ dkim-cname-dangling =
     .fix-dot = Schreiben Sie das Ziel mit einem Punkt am Ende, oder geben Sie es so ein, dass Ihr Formular die Domain nicht anhängt.
     .fix-spare = Lassen Sie den Eintrag stehen, solange Ihr Anbieter ihn verlangt.
     .detail-circle = { $subject } zeigt auf { $target }, und von dort geht es im Kreis wieder zurück. Ein Schlüssel steht nirgends.
+    .fix-circle = Veröffentlichen Sie den Schlüssel unter einem dieser Namen, oder lassen Sie den CNAME auf den Namen zeigen, den Ihr Anbieter nennt.
 
 dkim-wildcard =
     .title = Jeder DKIM-Selektor erhält eine Antwort

@@ -33,6 +33,7 @@ dmarc-syntax =
     .detail-backslash = Im Eintrag selbst stehen umgekehrte Schrägstriche, der erste vor diesem Semikolon. Sie gehören zu manchen Schreibweisen, nicht zum Wert, und Empfänger können ihn nicht lesen.
     .fix-backslash = Tragen Sie den Eintrag ohne die umgekehrten Schrägstriche ein.
     .detail-no-reports = Das Tag rua ist leer, deshalb bekommt niemand die DMARC-Berichte.
+    .fix-no-reports = Schreiben Sie rua=mailto: mit einem Postfach oder einem Berichtsdienst, den jemand liest.
 
 dmarc-wrong-location =
     .title = DMARC-Eintrag steht unter dem falschen Namen

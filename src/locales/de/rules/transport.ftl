@@ -29,6 +29,7 @@ mx-unresolvable =
     .fix-null = Löschen Sie den MX-Eintrag mit dem bloßen Punkt, wenn die Domain E-Mails annimmt; andernfalls löschen Sie die anderen.
     .detail-foreign = Das MX-Ziel { $host } gibt es nicht. Vermutlich war { $meant } gemeint: Ohne den Punkt am Ende wurde die Domain angehängt.
     .detail-doubled = Das MX-Ziel { $host } gibt es nicht. Die Domain steht doppelt darin; vermutlich war { $meant } gemeint und der Punkt am Ende wurde vergessen.
+    .fix-dot = Schreiben Sie das Ziel mit einem Punkt am Ende, oder tragen Sie es so ein, dass Ihr Formular die Domain nicht anhängt.
 
 mx-private-address =
     .title = MX führt zu einer Adresse in einem privaten Netz

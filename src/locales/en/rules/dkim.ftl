@@ -139,6 +139,7 @@ dkim-cname-dangling =
     .fix-dot = Write the target with a dot at the end, or enter it so that your form does not add the domain.
     .fix-spare = Leave the record as it is while your provider asks for it.
     .detail-circle = { $subject } points to { $target }, and the way leads in a circle back to it. There is no key anywhere.
+    .fix-circle = Publish the key at one of these names, or let the CNAME point to the name that your provider gives.
 
 dkim-wildcard =
     .title = Every DKIM selector gets an answer

@@ -33,6 +33,7 @@ dmarc-syntax =
     .detail-backslash = Backslashes stand in the record itself, the first before this semicolon. They belong to some notations, not to the value, and receivers cannot read it.
     .fix-backslash = Enter the record without the backslashes.
     .detail-no-reports = The tag rua is empty, so nobody gets the DMARC reports.
+    .fix-no-reports = Write rua=mailto: with a mailbox or a report service that someone reads.
 
 dmarc-wrong-location =
     .title = DMARC record stands under the wrong name

@@ -29,6 +29,7 @@ mx-unresolvable =
     .fix-null = Delete the MX record with the bare dot if the domain takes mail; otherwise delete the others.
     .detail-foreign = The MX target { $host } does not exist. Probably { $meant } was meant: without the final dot the domain was put behind it.
     .detail-doubled = The MX target { $host } does not exist. It holds the domain twice; probably { $meant } was meant and the final dot was forgotten.
+    .fix-dot = Write the target with a dot at the end, or enter it so that your form does not add the domain.
 
 mx-private-address =
     .title = MX leads to an address inside a private network
