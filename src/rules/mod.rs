@@ -182,7 +182,10 @@ impl Rule {
     /// Whether what the rule asks for makes no sense in a closed network.
     fn is_of_the_open_internet(&self) -> bool {
         matches!(self.area, Area::Spf | Area::Dkim | Area::Dmarc)
-            || matches!(self.id, "mx-private-address" | "null-mx-incomplete" | "mx-missing")
+            || matches!(
+                self.id,
+                "mx-private-address" | "null-mx-incomplete" | "mx-missing" | "mta-sts-missing" | "tls-rpt-missing"
+            )
     }
 }
 
