@@ -52,6 +52,11 @@ pub fn lint(set: impl Into<Arc<ZoneSet>>, config: &Config, today: Date) -> Repor
         let facts = futures_util::FutureExt::now_or_never(gather::gather_domain(&zones, plan, None));
         let Some(facts) = facts else { continue };
         for finding in rules::judge_domain(&Domain::new(&facts), Source::Zone) {
+            // What a comment has cut off lacks for that reason alone, and it is said.
+            let is_cut = |evidence| entries_of(&set, evidence).any(|entry| rules::zone::zone_syntax::is_cut(&entry));
+            if finding.record.as_ref().is_some_and(is_cut) || stands_doubled(&set, &finding) {
+                continue;
+            }
             take(finding, own);
         }
     }
@@ -61,6 +66,19 @@ pub fn lint(set: impl Into<Arc<ZoneSet>>, config: &Config, today: Date) -> Repor
         at.map(|l| (order.get(l.file.as_str()).copied(), l.line, l.column))
     });
     report
+}
+
+/// Whether what is missing stands at a name that repeats the domain, which `zone-missing-trailing-dot` tells.
+fn stands_doubled(set: &ZoneSet, finding: &Finding) -> bool {
+    let rtype = match finding.rule.id {
+        "spf-missing" => RecordType::Txt,
+        "mx-missing" => RecordType::Mx,
+        _ => return false,
+    };
+    let Ok(name) = Name::parse(&finding.subject) else { return false };
+    let Some(doubled) = set.zone_of(&name).and_then(|zone| zone.apex.prepend(name.as_str()).ok()) else { return false };
+    let meant = |entry: &Entry<'_>| rtype != RecordType::Txt || crate::spf::is_spf(&entry.value());
+    set.find(&doubled, rtype).any(|entry| meant(&entry) && entry.owner_without_dot().is_some())
 }
 
 /// The domains of a configuration that rate rules.

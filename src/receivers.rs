@@ -7,7 +7,7 @@ use crate::knowledge::blocklists::{Health, Verdict};
 use crate::knowledge::conditions::{self, State};
 use crate::knowledge::receivers::{self, Profile, ReceiverVerdict};
 use crate::rules::blocklist;
-use crate::rules::domain::Domain;
+use crate::rules::domain::{Domain, Key};
 
 /// The verdict of every receiver in the data.
 ///
@@ -18,6 +18,10 @@ pub fn verdicts(domain: &Domain<'_>, findings: &[Finding], profile: Option<&Prof
 
 /// Whether a condition is met.
 pub fn state(domain: &Domain<'_>, findings: &[Finding], condition: &str) -> State {
+    // What a closed network does without, nobody on the internet asks of it.
+    if domain.is_in_closed_network() {
+        return State { status: conditions::Status::Unknown, rules: Vec::new() };
+    }
     let found: Vec<(&str, Severity)> = findings.iter().map(|f| (f.rule.id, f.severity)).collect();
     conditions::judge(condition, &found, &|id| fact(domain, id))
 }
@@ -32,7 +36,8 @@ fn fact(domain: &Domain<'_>, id: &str) -> Option<bool> {
             known.then_some(true)
         }
         "dkim-usable-key" => {
-            let usable = domain.usable_keys().any(|key| key.record.bits().is_none_or(|bits| bits >= 1024));
+            let long = |key: &Key<'_>| key.record.bits().is_none_or(|bits| bits >= 1024);
+            let usable = domain.usable_keys().any(|key| long(key) && domain.serves_mail(key));
             usable.then_some(true)
         }
         "dkim-no-namespace" => match &facts.dkim.node {
@@ -58,7 +63,7 @@ fn fact(domain: &Domain<'_>, id: &str) -> Option<bool> {
             })
         }
         // What a domain sends with shows only in messages; its own keys and SPF align by nature.
-        "alignment" => domain.usable_keys().next().is_some().then_some(true),
+        "alignment" => domain.usable_keys().any(|key| domain.serves_mail(key)).then_some(true),
         "ptr" => {
             let decided = facts.senders.iter().all(|sender| {
                 let open = sender.names.is_unavailable() || sender.forward.iter().any(Fact::is_unavailable);

@@ -438,14 +438,13 @@ impl Reader {
             }
         }
         let strict = value.split(':').all(|w| matches!(w.trim_matches(is_wsp), "0" | "1" | "d" | "D" | "s" | "S"));
-        // RFC 9989 §4.8: 0 and 1 exclude each other.
-        let both = fo.any && fo.all;
-        if strict && !bad && !both {
+        // RFC 9989 §4.8: 0 and 1 exclude each other; RFC 7489 §6.3 has allowed both, and 1 asks for more.
+        if fo.any && fo.all {
+            fo.all = false;
+        }
+        if strict && !bad {
             self.record.fo = Some(fo);
             return (true, Some(value.to_owned()));
-        }
-        if both {
-            fo.all = false;
         }
         let any = fo.any || fo.all || fo.dkim || fo.spf;
         let meant = any.then(|| fo.to_string());

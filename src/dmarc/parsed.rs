@@ -189,6 +189,61 @@ impl Parsed {
         self.with(&[])
     }
 
+    /// The text with some tags rewritten in place (`Some`: the whole tag) or taken away (`None`), all else as it stands.
+    pub fn rewritten<'t>(&'t self, change: impl Fn(&'t Tag) -> Option<Option<String>>) -> String {
+        let mut out = String::with_capacity(self.text.len());
+        let mut at = 0;
+        for tag in &self.tags {
+            let Some(new) = change(tag).filter(|_| tag.span.start >= at) else { continue };
+            let Some(before) = self.text.get(at..tag.span.start) else { continue };
+            out.push_str(before);
+            at = tag.span.end;
+            match new {
+                Some(new) => out.push_str(&new),
+                // With the semicolon behind the tag and the blanks after it; else with the one before it.
+                None => match self.text.get(at..).map(str::trim_start).and_then(|rest| rest.strip_prefix(';')) {
+                    Some(rest) => at = self.text.len() - rest.trim_start().len(),
+                    None => {
+                        let kept = out.trim_end().trim_end_matches(';').trim_end().len();
+                        out.truncate(kept);
+                    }
+                },
+            }
+        }
+        out.push_str(self.text.get(at..).unwrap_or_default());
+        out.truncate(out.trim_end().len());
+        out
+    }
+
+    /// As [`Parsed::with`], but nothing else is touched, where the record can be read and its tags can be told apart.
+    pub fn amended(&self, changes: &[(&str, Option<&str>)]) -> String {
+        let apart = |slip: &Slip| !matches!(slip.kind, SlipKind::MissingSeparator | SlipKind::UriSemicolon);
+        if self.record.is_none() || !self.slips.iter().all(apart) {
+            return self.with(changes);
+        }
+        let wanted = |name: &str| changes.iter().find(|(changed, _)| *changed == name).map(|(_, value)| *value);
+        let mut text = self.rewritten(|tag| {
+            let first = self.tag(&tag.name).is_some_and(|first| first.span == tag.span);
+            Some(wanted(&tag.name)?.filter(|_| first).map(|value| {
+                let head = self.text.get(tag.span.start..tag.value_span.start).filter(|head| head.contains('='));
+                format!("{}{value}", head.unwrap_or(&format!("{}=", tag.name)))
+            }))
+        });
+        for (name, value) in changes.iter().filter(|(name, _)| self.tag(name).is_none()) {
+            let Some(value) = value else { continue };
+            // RFC 9989 §4.7: p follows v.
+            match text.find(';').filter(|_| *name == "p") {
+                Some(at) => text.insert_str(at, &format!("; {name}={value}")),
+                None => {
+                    let end = text.trim_end_matches([';', ' ', '\t']).len();
+                    text.truncate(end);
+                    text.push_str(&format!("; {name}={value}"));
+                }
+            }
+        }
+        text
+    }
+
     /// As [`Parsed::repaired`], with tags set (`Some`) or left out (`None`). New ones go to the end, `p` behind `v`.
     pub fn with(&self, changes: &[(&str, Option<&str>)]) -> String {
         let mut tags: Vec<(&str, &str)> = Vec::new();

@@ -29,7 +29,7 @@ pub fn plans(set: &ZoneSet, config: &Config, today: jiff::civil::Date) -> Vec<Pl
     for entry in set.entries() {
         let owner = entry.owner();
         match entry.rtype() {
-            RecordType::Mx => {
+            RecordType::Mx if !is_doubled(owner, &entry) => {
                 seen.entry(owner.clone()).or_default();
             }
             RecordType::Txt => text(&entry, owner, &mut seen),
@@ -101,7 +101,9 @@ fn text(entry: &Entry<'_>, owner: &Name, seen: &mut HashMap<Name, Seen>) {
     let holds = |needle: &[u8]| holds(&octets, needle);
     let first = owner.labels().next().unwrap_or("");
     if octets.get(..6).is_some_and(|head| head.eq_ignore_ascii_case(b"v=spf1")) && spf::is_spf(&text.to_text()) {
-        seen.entry(owner.clone()).or_default();
+        if !is_doubled(owner, entry) {
+            seen.entry(owner.clone()).or_default();
+        }
         return;
     }
     let apex = || entry.zone().map(|zone| zone.apex.clone());
@@ -131,18 +133,19 @@ fn move_misplaced(set: &ZoneSet, seen: &mut HashMap<Name, Seen>) {
         return;
     }
     let aliases = set.entries().filter(|entry| entry.rtype() == RecordType::Cname);
-    let targets: HashSet<Name> = aliases
-        .filter_map(|entry| match entry.data() {
-            Some(RecordData::Cname(target)) => Some(target),
-            _ => None,
-        })
-        .collect();
+    // What a CNAME leads to, and whether one of a `_dmarc` does.
+    let mut targets: HashMap<Name, bool> = HashMap::new();
+    for entry in aliases {
+        if let Some(RecordData::Cname(target)) = entry.data() {
+            *targets.entry(target).or_default() |= entry.owner().labels().next() == Some("_dmarc");
+        }
+    }
     let all: Vec<(Name, Vec<(Name, Text)>)> =
         seen.iter_mut().map(|(domain, s)| (domain.clone(), std::mem::take(&mut s.misplaced))).collect();
     for (apex, list) in all {
         for (owner, text) in list {
             let is_key = !dmarc::looks_like_dmarc(&text.to_text());
-            if is_key && targets.contains(&owner) {
+            if targets.get(&owner).is_some_and(|of_dmarc| is_key || *of_dmarc) {
                 continue;
             }
             let parent = owner.parent().filter(|p| is_key && seen.contains_key(p) && p.is_within(&apex));

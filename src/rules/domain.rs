@@ -117,6 +117,24 @@ impl<'a> Domain<'a> {
         !reverse && !name.labels().next().is_some_and(|label| label.starts_with('_') || label == "*")
     }
 
+    /// Whether the domain lies in the closed network of KIM, which uses neither SPF nor DKIM nor DMARC, and whose
+    /// servers have private addresses.
+    pub fn is_in_closed_network(&self) -> bool {
+        is_in_closed_network(&self.facts.domain)
+    }
+
+    /// Whether receivers can use a key for mail: it can be read, is the only one at its selector, and allows
+    /// SHA-256 and mail (RFC 6376 §3.6.1, RFC 8301 §3.1).
+    pub fn serves_mail(&self, key: &Key<'_>) -> bool {
+        let beside = |other: &&Key<'_>| {
+            std::ptr::eq(other.selector, key.selector) && key_record::is_key_record_like(&other.text)
+        };
+        key.record.usable_key().is_some()
+            && key.record.allows_hash("sha256")
+            && key.record.allows_email()
+            && self.keys.iter().filter(beside).count() <= 1
+    }
+
     /// The name at which the records of a policy name stand: where its alias leads, else the name itself.
     pub fn owner_of<'n>(&'n self, name: &'n Name) -> &'n Name {
         self.facts.aliases.iter().find(|(alias, _)| alias == name).map_or(name, |(_, end)| end)
@@ -243,6 +261,11 @@ impl DmarcView {
         let (records, ignored) = read.partition(|read| read.parsed.record.is_some());
         Self { name, records, ignored }
     }
+}
+
+/// Whether a name lies below `kim.telematik`.
+pub fn is_in_closed_network(name: &Name) -> bool {
+    name.as_str() == "kim.telematik" || name.as_str().ends_with(".kim.telematik")
 }
 
 /// Whether some term of a record can make somebody pass.

@@ -333,7 +333,33 @@ impl ZoneSet {
         (self.owner_start, self.by_owner) = (start, sorted);
     }
 
+    /// An SOA whose owner is the origin without its final dot belongs to the origin, where records stand:
+    /// so do some providers export their zones.
+    fn adopt_soas(&mut self) {
+        let soa = RecordType::Soa.code();
+        let mut adopted = Vec::new();
+        for (id, entry) in self.parsed.entries.iter().enumerate().filter(|(_, entry)| entry.rtype == soa) {
+            let (Some(owner), Some(origin)) = (self.parsed.names.get(entry.owner), self.parsed.names.get(entry.origin))
+            else {
+                continue;
+            };
+            let doubled = !origin.is_root() && origin.prepend(origin.as_str()).is_ok_and(|doubled| doubled == *owner);
+            let free = || self.typed(origin.as_str(), RecordType::Soa).is_empty();
+            if doubled && free() && !self.ids_of(Some(entry.origin)).is_empty() {
+                adopted.push((id, entry.origin));
+            }
+        }
+        if adopted.is_empty() {
+            return;
+        }
+        for (id, origin) in adopted {
+            self.parsed.entries[id].owner = origin;
+        }
+        self.index();
+    }
+
     fn find_zones(&mut self) {
+        self.adopt_soas();
         let soa = RecordType::Soa.code();
         for id in 0..self.len() {
             let entry = self.parsed.entries[id];
@@ -606,6 +632,26 @@ impl<'z> Entry<'z> {
         Some(String::from_utf8_lossy(first.raw(text)).into_owned())
     }
 
+    /// The owner, if it repeats the origin because its final dot is missing: `example.de` below
+    /// `$ORIGIN example.de.`, which becomes `example.de.example.de`.
+    ///
+    /// An SOA of that kind stands at the name that was meant, for a zone has none other.
+    pub fn owner_without_dot(&self) -> Option<RelativeName> {
+        let origin = self.origin().filter(|origin| !origin.is_empty())?;
+        let is_soa = self.rtype() == RecordType::Soa && self.owner().as_str() == origin;
+        let head = self.owner().as_str().strip_suffix(origin).and_then(|head| head.strip_suffix('.'));
+        if !is_soa && !head.is_some_and(|head| head.ends_with(origin)) {
+            return None;
+        }
+        let written = self.written_owner().filter(|written| written != "@" && !ends_with_dot(written.as_bytes()))?;
+        let meant = Name::parse(&written).ok().filter(|meant| meant.as_str() == head.unwrap_or(origin))?;
+        let resolved = meant.prepend(meant.as_str()).ok().filter(|_| is_soa).unwrap_or_else(|| self.owner().clone());
+        let whole = meant.is_within(self.set.parsed.names.get(self.raw.origin)?);
+        let length = u32::try_from(written.len()).ok()?;
+        let location = self.set.locate(self.raw.start..self.raw.start + length);
+        whole.then_some(RelativeName { written, resolved, location })
+    }
+
     /// Names in the data that were written without the final dot, `@` aside.
     pub fn relative_names(&self) -> Vec<RelativeName> {
         let range = name_words(self.rtype());
@@ -662,6 +708,17 @@ impl<'z> Entry<'z> {
         let Some((text, _)) = self.text() else { return false };
         let words = self.words();
         words.iter().any(|t| !t.quoted && text.get(t.end as usize) == Some(&b';'))
+    }
+
+    /// The data with the comment that follows it, up to the end of the line: what was meant as text where
+    /// [`Entry::is_cut_by_comment`]. `None` for data over several lines or with quotes.
+    pub fn text_with_comment(&self) -> Option<String> {
+        let (text, base) = self.text()?;
+        let from = (self.raw.data - base) as usize;
+        let rest = text.get(from..)?;
+        let line = rest.get(..memchr::memchr2(b'\n', b'\r', rest).unwrap_or(rest.len()))?;
+        let plain = from + line.len() >= (self.raw.end - base) as usize && !line.iter().any(|b| b"\"()\\".contains(b));
+        plain.then(|| String::from_utf8_lossy(line).trim().to_owned())
     }
 
     /// What the entry's comments ask to ignore.

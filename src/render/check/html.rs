@@ -60,6 +60,9 @@ pub fn domain(out: &mut dyn Write, it: &DomainDocument, catalogue: &Catalogue) -
     };
     writeln!(out, "<h1>{}</h1>", markup(&it.unicode_domain))?;
     writeln!(out, "<p class=\"verdict {class}\">{}</p>", markup(&catalogue.text(words)))?;
+    if super::page::is_closed(it) {
+        writeln!(out, "<p>{}</p>", markup(&catalogue.text("check-telematik")))?;
+    }
     if let Some(first) = it.findings.first().filter(|f| f.severity > Severity::Note) {
         let args: Args = vec![("title".into(), first.title.as_str().into())];
         writeln!(out, "<p><strong>{}</strong></p>", markup(&catalogue.format("check-first", None, &args)))?;

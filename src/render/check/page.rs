@@ -5,11 +5,13 @@ use std::io::{self, Write};
 
 use super::DomainDocument;
 use crate::causes::{Class, Judgement, Verdict};
+use crate::dns::Name;
 use crate::finding::Severity;
 use crate::locales::{Arg, Args, Catalogue};
 use crate::render::harmless::terminal;
 use crate::render::lint::Summary;
 use crate::render::{Style, text};
+use crate::rules::domain::is_in_closed_network;
 
 /// Writes the page.
 ///
@@ -41,6 +43,9 @@ pub fn as_text(
         Verdict::Unknown => style.severity(Severity::Note, &verdict).to_string(),
     };
     writeln!(out, "{}\n{painted}", style.strong(&terminal(&name)))?;
+    if is_closed(it) {
+        text::wrapped(out, &catalogue.text("check-telematik"), 0)?;
+    }
     if let Some(first) = it.findings.first().filter(|f| f.severity > Severity::Note) {
         text::wrapped(out, &say("check-first", vec![arg("title", &first.title)]), 0)?;
     }
@@ -78,6 +83,11 @@ pub fn as_text(
         vec![(Cow::Borrowed("queries"), it.dns.queries.into()), (Cow::Borrowed("elapsed"), it.dns.elapsed_ms.into())],
     );
     writeln!(out, "{summary}; {}", style.faint(&dns))
+}
+
+/// Whether the domain lies in a closed network that has none of what is judged here.
+pub(super) fn is_closed(it: &DomainDocument) -> bool {
+    Name::parse(&it.domain).is_ok_and(|name| is_in_closed_network(&name))
 }
 
 fn arg(name: &'static str, value: &str) -> (Cow<'static, str>, Arg) {

@@ -1,5 +1,7 @@
 //! `dkim-cname-dangling`: a delegated selector whose target has no key.
 
+use std::collections::{HashMap, HashSet};
+
 use crate::dns::{Name, RecordType};
 use crate::facts::Why;
 use crate::finding::{Draft, Findings, Severity};
@@ -19,8 +21,14 @@ pub(super) static RULE: Rule = Rule {
     judge: Judge::Domain(judge),
 };
 
+/// A longer circle is not looked for: resolvers give up sooner.
+const MOST_STEPS: usize = 16;
+
 fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
-    for selector in domain.facts.dkim.selectors.iter().filter(|s| s.texts.is_absent()) {
+    circles(domain, out);
+    for selector in
+        domain.facts.dkim.selectors.iter().filter(|s| s.texts.is_absent() && s.alias.as_ref() != Some(&s.name))
+    {
         let Some(target) = &selector.alias else { continue };
         let draft = Draft::new(&selector.name).record(&selector.name, RecordType::Cname, target.as_str());
         let draft = draft.span(0..target.as_str().len()).arg("target", target);
@@ -50,6 +58,26 @@ fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
         } else {
             draft
         });
+    }
+}
+
+/// Selectors that point to each other in a circle: one finding a circle.
+fn circles(domain: &Domain<'_>, out: &mut Findings<'_>) {
+    let unseen = domain.facts.dkim.selectors.iter().filter(|s| s.texts.known().is_none());
+    let aliases: HashMap<&Name, &Name> = unseen.filter_map(|s| Some((&s.name, s.alias.as_ref()?))).collect();
+    let mut told: HashSet<&Name> = HashSet::new();
+    for selector in &domain.facts.dkim.selectors {
+        let start = &selector.name;
+        let Some(target) = aliases.get(start).copied().filter(|_| !told.contains(start)) else { continue };
+        let steps = std::iter::successors(Some(target), |at| aliases.get(at).copied()).take(MOST_STEPS);
+        let circle: Vec<&Name> = steps.take_while(|at| *at != start).collect();
+        if circle.last().map_or(target, |last| aliases.get(last).copied().unwrap_or(last)) == start {
+            let draft = Draft::new(start).record(start, RecordType::Cname, target.as_str());
+            out.add(
+                draft.span(0..target.as_str().len()).arg("target", target).detail("detail-circle").fix("fix-circle"),
+            );
+            told.extend(circle);
+        }
     }
 }
 

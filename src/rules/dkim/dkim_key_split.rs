@@ -22,7 +22,10 @@ pub(super) static RULE: Rule = Rule {
 
 fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
     for key in &domain.keys {
-        let Some(problem) = key.record.problems_of(ProblemClass::Split).next() else { continue };
+        let Some(problem) = key.record.problems.iter().find(|problem| is_cut(&problem.kind)) else { continue };
+        if is_part(domain, key) && rest_of(domain, key).is_none() {
+            continue;
+        }
         let draft = about(key).span(problem.span.clone());
         if let Some((rest, whole)) = rest_of(domain, key) {
             let name = &key.selector.name;
@@ -47,11 +50,32 @@ fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
 
 /// The record that holds the rest of a key that was cut in two, and what both come to.
 fn rest_of<'d, 'a>(domain: &'d Domain<'a>, key: &Key<'a>) -> Option<(&'d Key<'a>, String)> {
-    key.record.problems_of(ProblemClass::Split).next()?;
-    siblings(domain, key.selector).iter().filter(|other| other.text != key.text).find_map(|other| {
-        let whole = format!("{}{}", key.text.trim_end(), other.text.trim());
-        key_record::parse(&whole).problems.is_empty().then_some((other, whole))
+    let siblings = siblings(domain, key.selector);
+    if siblings.len() < 2 || !key.record.problems.iter().any(|problem| is_cut(&problem.kind)) {
+        return None;
+    }
+    siblings.iter().filter(|other| other.text != key.text).find_map(|other| {
+        let (head, tail) = (key.text.trim_end(), other.text.trim());
+        // The second half may have got a tag of its own.
+        let bare = tail.strip_prefix("v=DKIM1;").map_or(tail, str::trim_start).strip_prefix("p=").unwrap_or(tail);
+        let texts = [format!("{head}{tail}"), format!("{head}{bare}"), format!("{head}; {tail}")];
+        texts.into_iter().find(|whole| is_whole(whole)).map(|whole| (other, whole))
     })
+}
+
+/// Whether a record may go on in another one.
+fn is_cut(kind: &ProblemKind) -> bool {
+    kind.class() == ProblemClass::Split || matches!(kind, ProblemKind::KeyMissing)
+}
+
+fn is_whole(text: &str) -> bool {
+    let record = key_record::parse(text);
+    record.problems.is_empty() && record.usable_key().is_some()
+}
+
+/// Whether a record is half of a key whose other half stands beside it.
+pub(super) fn is_half(domain: &Domain<'_>, key: &Key<'_>) -> bool {
+    rest_of(domain, key).is_some() || is_part(domain, key)
 }
 
 /// Whether a record is the second half of a key whose first half stands beside it.

@@ -18,8 +18,10 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
-    for key in readable(domain).filter(|key| key.record.is_sha1_only()) {
+    for key in readable(domain).filter(|key| !key.record.allows_hash("sha256")) {
         let Some(tag) = key.record.tag("h") else { continue };
-        out.add(mend(about(key).span(tag.value.span.clone()), domain, key, with_tag(key, "h", None)));
+        let draft = about(key).span(tag.value.span.clone()).arg("hashes", &tag.value.text);
+        let draft = if key.record.is_sha1_only() { draft } else { draft.detail("detail-other") };
+        out.add(mend(draft, domain, key, with_tag(key, "h", None)));
     }
 }

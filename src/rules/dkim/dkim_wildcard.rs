@@ -30,6 +30,10 @@ fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
     if domain.parked && empty {
         return;
     }
+    // Nor is a delegated one wrong there while nobody knows what it leads to.
+    if domain.parked && dkim.wildcard_alias.is_some() && dkim.wildcard.is_unavailable() {
+        return;
+    }
     let draft = Draft::new(&name);
     if let Some(target) = &dkim.wildcard_alias {
         let draft = draft.record(&name, RecordType::Cname, target.as_str()).arg("target", target);

@@ -200,6 +200,8 @@ fn place(owner: &Name, domain: &Name) -> Option<Place> {
     // `s1._domainkeys.news` below the domain.
     let inner = labels.iter().position(|label| is_node(label));
     let (selector, below) = match inner {
+        // The two labels the other way round: `_domainkey.s1`.
+        Some(0) if labels.len() == 2 => (labels.get(1)?.to_string(), String::new()),
         Some(0) => return Some(Place { selector: None, right: None }),
         Some(at) => (labels.get(..at)?.join("."), labels.get(at + 1..)?.join(".")),
         None if labels.is_empty() => return Some(Place { selector: None, right: None }),
@@ -234,6 +236,7 @@ mod tests {
             ("s1.domainkey.example.de", Some("s1._domainkey.example.de")),
             ("s1._domainkeys.news.example.de", Some("s1._domainkey.news.example.de")),
             ("_domainkey.example.de", Some("")),
+            ("_domainkey.s1.example.de", Some("s1._domainkey.example.de")),
             ("_domainkeys.example.de", Some("")),
             ("example.de", Some("")),
             ("kunde.dkim.example.de", None),

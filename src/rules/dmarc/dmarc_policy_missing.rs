@@ -25,5 +25,5 @@ fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
     let draft = super::about(domain, text);
     // RFC 9989 §4.10.1: without a usable rua, DMARC does not apply at all.
     let draft = if record.rua.is_empty() { draft.severity(Severity::Error).detail("detail-ignored") } else { draft };
-    out.add(super::instead(domain, draft, text, text.parsed.with(&[("p", Some("none"))])));
+    out.add(super::instead(domain, draft, text, text.parsed.amended(&[("p", Some("none"))])));
 }

@@ -24,5 +24,5 @@ fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
     }
     let Some(tag) = text.parsed.tag("psd") else { return };
     let draft = super::about_part(domain, text, tag.span.clone()).arg("domain", domain.name());
-    out.add(super::instead(domain, draft, text, text.parsed.with(&[("psd", None)])));
+    out.add(super::instead(domain, draft, text, text.parsed.amended(&[("psd", None)])));
 }

@@ -28,7 +28,12 @@ fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
     let (new, old) = (facts.dmarc.policy.as_ref().and_then(|found| found.policy), facts.legacy.policy);
     out.add(
         Draft::new(&domain.dmarc.name)
-            .detail(if difference.policy { "detail" } else { "detail-organization" })
+            .detail(match (difference.policy, new, old) {
+                (false, ..) => "detail-organization",
+                (true, Some(_), None) => "detail-new",
+                (true, None, Some(_)) => "detail-old",
+                _ => "detail",
+            })
             .arg("new", word(new))
             .arg("old", word(old))
             .arg("new-domain", facts.dmarc.organizational_domain())

@@ -26,6 +26,6 @@ fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
             _ => draft,
         };
         let without = [("pct", None), ("rf", None), ("ri", None)];
-        out.add(super::instead(domain, draft, text, text.parsed.with(&without)));
+        out.add(super::instead(domain, draft, text, text.parsed.amended(&without)));
     }
 }

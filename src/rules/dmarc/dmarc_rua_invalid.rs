@@ -50,6 +50,15 @@ fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
             // A domain out of use need not get reports; that it takes no mail is no fault.
             let found = found.filter(|target| !domain.parked || !target.host.is_within(domain.name()));
             let Some(target) = found.filter(|target| target.takes_mail == Fact::Known(false)) else { continue };
+            // `mx-missing` says it of the domain itself.
+            if !domain.in_zone_file()
+                && target.host == *domain.name()
+                && domain.sends()
+                && !domain.null_mx
+                && !domain.does_not_exist()
+            {
+                continue;
+            }
             let draft = super::about_part(domain, text, place.span.clone()).severity(severity(tag)).arg("tag", tag);
             out.add(offer(draft.detail("detail-no-mail").arg("host", &target.host)));
         }
@@ -83,7 +92,9 @@ fn put_right(domain: &Domain<'_>, text: &crate::rules::domain::DmarcText) -> Opt
     if rua.is_none() && text.parsed.tag("rua").is_some() {
         rua = super::mailbox(domain);
     }
-    let fixed = read.with(&[("rua", rua.as_deref()), ("ruf", ruf.as_deref())]);
+    let changes = [("rua", rua.as_deref()), ("ruf", ruf.as_deref())];
+    let changes: Vec<_> = changes.into_iter().filter(|(tag, _)| text.parsed.tag(tag).is_some()).collect();
+    let fixed = text.parsed.amended(&changes);
     // A record that says nothing any more is worse than what is there.
     dmarc::parse(&fixed).record.is_some_and(|record| record.effective().is_some()).then_some(fixed)
 }

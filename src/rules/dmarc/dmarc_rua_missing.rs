@@ -24,7 +24,7 @@ fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
     }
     let draft = super::about(domain, text);
     out.add(match super::mailbox(domain) {
-        Some(mailbox) => super::instead(domain, draft, text, text.parsed.with(&[("rua", Some(&mailbox))])),
+        Some(mailbox) => super::instead(domain, draft, text, text.parsed.amended(&[("rua", Some(&mailbox))])),
         None => draft,
     });
 }

@@ -20,5 +20,5 @@ fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
     let Some((text, record)) = super::own(domain) else { return };
     let Some(tag) = text.parsed.tag("ruf").filter(|_| !record.ruf.is_empty()) else { return };
     let draft = super::about_part(domain, text, tag.span.clone());
-    out.add(super::instead(domain, draft, text, text.parsed.with(&[("ruf", None), ("fo", None)])));
+    out.add(super::instead(domain, draft, text, text.parsed.amended(&[("ruf", None), ("fo", None)])));
 }

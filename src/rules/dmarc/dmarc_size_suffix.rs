@@ -29,7 +29,14 @@ fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
         (!uris.is_empty()).then(|| uris.join(","))
     };
     let (rua, ruf) = (plain(&read.rua), plain(&read.ruf));
-    let value = read.with(&[("rua", rua.as_deref()), ("ruf", ruf.as_deref())]);
+    let sized = |list: &[DestinationAt]| list.iter().any(|p| p.size.is_some());
+    let mut changes = Vec::new();
+    for (tag, list, plain) in [("rua", &text.parsed.rua, &rua), ("ruf", &text.parsed.ruf, &ruf)] {
+        if sized(list) {
+            changes.push((tag, plain.as_deref()));
+        }
+    }
+    let value = text.parsed.amended(&changes);
     for size in places.into_iter().take(MOST_FINDINGS) {
         let draft = super::about_part(domain, text, size.span.clone());
         out.add(super::instead(domain, draft, text, value.clone()));

@@ -33,6 +33,6 @@ fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
         let draft = super::about_part(domain, text, tag.span.clone());
         let draft = draft.arg("tag", *name).arg("value", value.as_str()).arg("policy", policy.as_str());
         let draft = if *name == "np" { draft.detail("detail-np") } else { draft };
-        out.add(super::instead(domain, draft, text, text.parsed.with(&without)));
+        out.add(super::instead(domain, draft, text, text.parsed.amended(&without)));
     }
 }

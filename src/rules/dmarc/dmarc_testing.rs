@@ -24,5 +24,5 @@ fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
     let applied = record.apply_testing(policy);
     let draft = super::about_part(domain, text, tag.span.clone());
     let draft = draft.arg("policy", policy.as_str()).arg("applied", applied.as_str());
-    out.add(super::instead(domain, draft, text, text.parsed.with(&[("t", None)])));
+    out.add(super::instead(domain, draft, text, text.parsed.amended(&[("t", None)])));
 }

@@ -26,29 +26,37 @@ fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
     let Some((text, _)) = super::own(domain) else { return };
     let unknown: Vec<_> = text.parsed.tags.iter().filter(|tag| tag.kind == TagKind::Unknown).collect();
     // All at once: one of them alone would leave the fault.
-    let mut changes: Vec<(&str, Option<&str>)> = Vec::new();
+    let mut taken: Vec<(usize, &str)> = Vec::new();
     for tag in unknown.iter().take(MOST_FINDINGS) {
-        changes.push((&tag.name, None));
-        if let Some((name, value)) = meant(text, &tag.name, tag.meant.as_deref())
-            && !changes.iter().any(|(taken, _)| *taken == name)
+        if let Some((name, _)) = meant(text, &tag.name, tag.meant.as_deref())
+            && !taken.iter().any(|(_, taken)| *taken == name)
         {
-            changes.push((name, Some(value)));
+            taken.push((tag.span.start, name));
         }
     }
+    let value = text.parsed.rewritten(|tag| {
+        let name = taken.iter().find(|(at, _)| *at == tag.span.start).map(|(_, name)| name);
+        let put = name.map(|name| format!("{name}={}", tag.meant.as_deref().unwrap_or_default()));
+        (tag.kind == TagKind::Unknown).then_some(put)
+    });
     for tag in unknown.into_iter().take(MOST_FINDINGS) {
         let draft = super::about_part(domain, text, tag.span.clone()).arg("tag", &tag.name);
         let draft = match meant(text, &tag.name, tag.meant.as_deref()) {
             Some((name, _)) => draft.detail("detail-typo").arg("suggestion", name),
             None => draft,
         };
-        out.add(super::instead(domain, draft, text, text.parsed.with(&changes)));
+        out.add(super::instead(domain, draft, text, value.clone()));
     }
 }
 
 /// The tag that this one was meant to be: a near name that is not there yet and that knows the value.
 fn meant<'t>(text: &DmarcText, name: &str, value: Option<&'t str>) -> Option<(&'static str, &'t str)> {
     let value = value?;
-    let near = closest(name, &KNOWN)?;
+    let near = match name {
+        "policy" | "pol" | "action" => "p",
+        "subdomainpolicy" | "subpolicy" => "sp",
+        _ => closest(name, &KNOWN)?,
+    };
     let free = text.parsed.tag(near).is_none();
     let fits = dmarc::parse(&format!("v=DMARC1; {near}={value}")).slips.is_empty();
     (free && fits).then_some((near, value))

@@ -58,7 +58,9 @@ fn report(domain: &Domain<'_>, owner: &Name, text: &str, out: &mut Findings<'_>)
         return out.add(draft);
     }
     let draft = draft.remove(owner, RecordType::Txt, text);
-    let others = view.records.len() + view.ignored.len();
+    // What stands at the right name may be no more than the wildcard's answer.
+    let echo = owner.labels().next() == Some("*") && view.records.iter().chain(&view.ignored).all(|r| r.text == text);
+    let others = if echo { 0 } else { view.records.len() + view.ignored.len() };
     let copies = domain.facts.dmarc_misplaced.len();
     if others > 0 {
         return out.add(draft.fix("fix-remove"));
@@ -88,6 +90,11 @@ fn right_name(domain: &Domain<'_>, owner: &Name) -> Option<Name> {
         _ => 0,
     };
     let kept = &labels[..labels.len() - cut];
+    // A wildcard is meant for the name below which it stands.
+    let kept = kept.strip_prefix(&["*"]).unwrap_or(kept);
+    if kept.len() < labels.len() - cut {
+        return Name::parse(&kept.join(".")).ok()?.prepend("_dmarc").ok();
+    }
     let word = kept.first()?.trim_matches('_');
     let typed = crate::tag_list::slips(word, "dmarc") <= 1 && word.len() >= 4;
     let rest = if typed && kept.len() > 1 { &kept[1..] } else { kept };

@@ -1,5 +1,7 @@
 //! `dnsbl-listed`: a blocklist names a sending address or the domain.
 
+use crate::dmarc::legacy::registrable_domain;
+use crate::dns::Name;
 use crate::finding::{Draft, Findings, Severity};
 use crate::knowledge::blocklists::{Health, Verdict};
 use crate::locales::Arg;
@@ -34,7 +36,13 @@ fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
             .severity(code.severity)
             .arg("list", &list.name)
             .arg("meaning", Arg::Message(meaning.into()))
-            .arg("page", list.removal_url.as_deref().or(list.removal.as_deref()).unwrap_or(&list.zone));
+            .arg("page", list.removal_url.clone().unwrap_or_else(|| home(&list.zone)));
         out.add(if list.removal.is_some() { draft.fix("fix-list") } else { draft });
     }
+}
+
+/// The web site of a list whose page for removals has no known address: the domain that its zone lies in.
+fn home(zone: &str) -> String {
+    let domain = Name::parse(zone).ok().and_then(|name| registrable_domain(&name));
+    domain.map_or_else(|| zone.to_owned(), |domain| domain.to_string())
 }

@@ -34,7 +34,10 @@ fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
     }
     for text in texts.iter().take(MOST_FINDINGS) {
         let parsed = mta_sts::parse(text);
-        for slip in parsed.slips.iter().take(MOST_FINDINGS) {
+        // Behind a bare version a semicolon is the lesser thing that lacks.
+        let lacking = parsed.slips.iter().any(|slip| slip.kind == SlipKind::IdMissing);
+        let bare = |slip: &mta_sts::Slip| slip.kind == SlipKind::Separator && slip.span.end == text.len();
+        for slip in parsed.slips.iter().filter(|slip| !(lacking && bare(slip))).take(MOST_FINDINGS) {
             let draft = super::about_text(domain, &name, text, slip.span.clone());
             let draft = draft.detail(match slip.kind {
                 SlipKind::Version | SlipKind::Separator => "detail-version",

@@ -2,7 +2,7 @@
 
 use crate::dkim::key_record;
 use crate::dmarc::Policy;
-use crate::dns::RecordType;
+use crate::dns::{Name, RecordType};
 use crate::finding::{Draft, Findings, Severity};
 use crate::rules::domain::Domain;
 use crate::rules::domain::permits_someone;
@@ -57,6 +57,7 @@ fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
 fn lacks_spf(domain: &Domain<'_>) -> bool {
     match &*domain.spf.records {
         [] => !domain.facts.texts.is_unavailable() && domain.spf.mistyped.is_empty(),
+        [one] if is_delegated(domain, one) => false,
         [one] => {
             let record = &one.parsed.record;
             let mut all = record.directives().filter(|(_, _, mechanism)| matches!(mechanism, Mechanism::All));
@@ -65,6 +66,18 @@ fn lacks_spf(domain: &Domain<'_>) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether a record is no more than `redirect=` to one that nobody can see, or that permits nobody.
+fn is_delegated(domain: &Domain<'_>, text: &crate::rules::domain::SpfText) -> bool {
+    let record = &text.parsed.record;
+    let Some(target) = record.redirect().filter(|_| record.directives().next().is_none()) else { return false };
+    let outside = Name::parse(&target.1.to_string()).is_ok_and(|name| !name.is_within(domain.name()));
+    if domain.in_zone_file() {
+        return outside;
+    }
+    let tree = domain.facts.spf.as_ref();
+    tree.is_some_and(|tree| tree.addresses.prefixes.is_empty() && tree.all.as_deref() == Some("-all"))
 }
 
 /// No policy that asks to refuse whatever bears the domain's name.
@@ -88,7 +101,7 @@ fn close_dmarc(domain: &Domain<'_>, draft: Draft) -> Draft {
     }
     match domain.the_dmarc() {
         Some(weak) => {
-            let closed = weak.parsed.with(&[("p", Some("reject")), ("sp", None), ("np", None)]);
+            let closed = weak.parsed.amended(&[("p", Some("reject")), ("sp", None), ("np", None)]);
             draft.replace(name, RecordType::Txt, &weak.text, closed)
         }
         None => draft.publish(name, RecordType::Txt, "v=DMARC1; p=reject"),

@@ -3,7 +3,7 @@
 mod zone_cname_conflict;
 mod zone_duplicate_record;
 mod zone_missing_trailing_dot;
-mod zone_syntax;
+pub(crate) mod zone_syntax;
 mod zone_ttl;
 
 use super::Rule;

@@ -1,8 +1,9 @@
 //! `zone-missing-trailing-dot`: a target that gets the zone's name appended a second time.
 
-use crate::dns::RecordType;
+use crate::dns::{Name, RecordType};
 use crate::finding::{Draft, Findings, Severity};
 use crate::rules::{Area, Impact, Judge, Rule, Source, section};
+use crate::spf;
 use crate::zonefile::{Entry, RelativeName, ZoneSet};
 
 /// The rule.
@@ -23,6 +24,57 @@ fn judge(set: &ZoneSet, out: &mut Findings<'_>) {
             out.add(draft(&entry, name));
         }
     }
+    for (owner, entries) in set.owners() {
+        // A key or a policy at such a name is told by the rules that miss it where it belongs.
+        let reserved = |label: &str| label == "_domainkey" || label == "_dmarc";
+        let mut entries = entries.peekable();
+        let named = |entry: &Entry<'_>| entry.rtype() != RecordType::Soa || !is_exported(entry, set);
+        if entries.peek().is_none() || owner.labels().any(reserved) {
+            continue;
+        }
+        if let Some((entry, name)) =
+            entries.filter(named).find_map(|entry| entry.owner_without_dot().map(|name| (entry, name)))
+        {
+            out.add(owner_draft(&entry, name, set));
+        }
+    }
+}
+
+/// Whether an SOA without the final dot stands in a file that writes the same owner with it elsewhere: the export of
+/// a provider that takes it back as it is.
+fn is_exported(soa: &Entry<'_>, set: &ZoneSet) -> bool {
+    let others = set.at(soa.owner()).filter(|entry| entry.rtype() != RecordType::Soa);
+    let mut written = others.filter_map(|entry| entry.written_owner());
+    written.any(|owner| owner != "@" && owner.ends_with('.'))
+}
+
+fn owner_draft(entry: &Entry<'_>, name: RelativeName, set: &ZoneSet) -> Draft {
+    let owner = entry.owner();
+    let target = Name::parse(&name.written).ok();
+    let draft = Draft::new(owner)
+        .detail("detail-owner")
+        .arg("written", &name.written)
+        .arg("target", format!("{}.", name.written))
+        .arg("becomes", &name.resolved)
+        .arg("type", entry.type_name())
+        .record(owner, entry.rtype(), entry.value())
+        .at(name.location.into());
+    let known = |rtype| matches!(rtype, RecordType::Txt | RecordType::A | RecordType::Aaaa | RecordType::Mx);
+    let Some(target) = target.filter(|target| target != owner) else { return draft };
+    // Beside another of its kind, a person must say which one is right.
+    let beside = |entry: &Entry<'_>| {
+        let is_spf = |entry: &Entry<'_>| spf::is_spf(&entry.value());
+        let mut same = set.find(&target, entry.rtype());
+        if entry.rtype() == RecordType::Txt { is_spf(entry) && same.any(|e| is_spf(&e)) } else { same.next().is_some() }
+    };
+    let alias = set.find(&target, RecordType::Cname).next().is_some();
+    if alias || set.at(owner).any(|entry| !known(entry.rtype()) || beside(&entry)) {
+        return draft;
+    }
+    set.at(owner).fold(draft, |draft, entry| {
+        let draft = draft.remove(owner, entry.rtype(), entry.value());
+        draft.publish(&target, entry.rtype(), entry.value())
+    })
 }
 
 fn draft(entry: &Entry<'_>, name: RelativeName) -> Draft {

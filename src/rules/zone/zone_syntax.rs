@@ -1,9 +1,9 @@
 //! `zone-syntax`: an entry that cannot be read.
 
-use crate::dns::Name;
+use crate::dns::{Name, RecordType};
 use crate::finding::{Draft, Findings, Severity};
 use crate::rules::{Area, Impact, Judge, Rule, Source, section};
-use crate::zonefile::{Problem, SyntaxError, ZoneSet};
+use crate::zonefile::{Entry, Problem, SyntaxError, ZoneSet, quote};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -25,20 +25,49 @@ fn judge(set: &ZoneSet, out: &mut Findings<'_>) {
             Problem::StringTooLong(octets) => octets,
             _ => 0,
         };
+        use Problem::{BadEscape, BadNumber, Include, MissingRdata, StringTooLong, TrailingData, UnterminatedString};
+        let number = error.word.bytes().all(|b| b.is_ascii_digit());
+        let preference = error.rtype == Some(RecordType::Mx) && !number;
+        let detail = match error.problem {
+            BadNumber | MissingRdata if preference => "detail-preference",
+            _ => attribute(error.problem.id()),
+        };
         let draft = Draft::new(subject(&error, set))
-            .detail(attribute(error.problem.id()))
+            .detail(detail)
             .arg("token", error.word)
             .arg("octets", octets)
             .at(error.location.into());
         out.add(match error.problem {
-            Problem::Include(_) => draft.fix("fix-include"),
-            _ => draft,
+            Include(_) => draft.fix("fix-include"),
+            StringTooLong(_) | TrailingData | UnterminatedString | BadEscape => draft,
+            _ => draft.fix("fix-entry"),
+        });
+    }
+    for entry in set.entries().filter(|entry| entry.rtype() == RecordType::Txt && is_cut(entry)) {
+        let (owner, value) = (entry.owner(), entry.value());
+        let draft = Draft::new(owner).detail("detail-comment").arg("octets", 0).arg("token", &value);
+        let draft = draft.record(owner, RecordType::Txt, &value).span(0..value.len()).at(entry.location().into());
+        out.add(match entry.text_with_comment() {
+            Some(whole) => {
+                let draft = draft.fix("fix-comment").arg("meant", quote(&whole));
+                draft.replace(owner, RecordType::Txt, value, whole)
+            }
+            None => draft,
         });
     }
     // More than anybody reads; how many there are is worth knowing all the same.
     if let Some((subject, location)) = last.filter(|_| set.errors_dropped() > 0) {
         let draft = Draft::new(subject).detail("detail-more").arg("token", "").arg("octets", 0);
         out.add(draft.arg("count", set.errors_dropped()).at(location.into()));
+    }
+}
+
+/// Whether a record of tags lost all but its first tags to a comment, because quotation marks are missing.
+pub(crate) fn is_cut(entry: &Entry<'_>) -> bool {
+    const BEGINNINGS: [&str; 6] = ["v=dmarc1", "v=dkim1", "k=", "v=stsv1", "v=tlsrptv1", "v=bimi1"];
+    entry.is_cut_by_comment() && {
+        let value = entry.value().to_ascii_lowercase();
+        BEGINNINGS.iter().any(|beginning| value.starts_with(beginning))
     }
 }
 

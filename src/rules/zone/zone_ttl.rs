@@ -20,11 +20,13 @@ pub(super) static RULE: Rule = Rule {
 
 const SHORTEST: u32 = 300;
 const LONGEST: u32 = 86_400;
+/// What exports of a large provider write where the provider chooses the TTL.
+const AUTOMATIC: u32 = 1;
 
 fn judge(set: &ZoneSet, out: &mut Findings<'_>) {
     for group in set.rrsets() {
         let entries = || group.iter().filter_map(|&id| set.entry(id as usize));
-        let unusual = |entry: &Entry<'_>| !(SHORTEST..=LONGEST).contains(&entry.ttl());
+        let unusual = |entry: &Entry<'_>| entry.ttl() != AUTOMATIC && !(SHORTEST..=LONGEST).contains(&entry.ttl());
         let Some(odd) = entries().find(unusual) else { continue };
         let Some(shown) = entries().find(|entry| carries_mail(entry)) else { continue };
         // The TTL is the set's; the record that shows it is the one that mail rests on, if it can be.

@@ -41,6 +41,9 @@ dkim-key-syntax =
     .detail-empty-value = Das Tag { $tag }= des Schlüsseleintrags unter { $subject } hat keinen Wert.
     .fix-host = Löschen Sie den TXT-Eintrag und veröffentlichen Sie stattdessen einen CNAME-Eintrag mit diesem Ziel.
     .fix-stray = Löschen Sie diesen Eintrag. Der Schlüssel steht im anderen TXT-Eintrag desselben Namens.
+    .detail-spf = Unter { $subject } steht ein SPF-Eintrag, wo ein DKIM-Schlüssel hingehört.
+    .detail-dmarc = Unter { $subject } steht ein DMARC-Eintrag, wo ein DKIM-Schlüssel hingehört.
+    .fix-foreign = Löschen Sie diesen Eintrag hier und veröffentlichen Sie ihn unter seinem richtigen Namen, falls er dort fehlt. Veröffentlichen Sie unter diesem Namen den Schlüssel des Selektors.
 
 dkim-key-quoted =
     .title = Anführungszeichen, \ oder Klammern im DKIM-Schlüssel
@@ -106,6 +109,7 @@ dkim-sha1-only =
     .why = h=sha1 beschränkt den Schlüssel auf ein Verfahren, das Empfänger nicht mehr annehmen. Signaturen mit SHA-256 sind mit diesem Schlüssel ebenfalls nicht erlaubt. Ihre E-Mails gelten deshalb als unsigniert.
     .fix = Entfernen Sie das Tag h= aus dem Schlüsseleintrag und lassen Sie Ihren Server mit rsa-sha256 signieren.
     .detail = Der Schlüsseleintrag unter { $subject } erlaubt als einziges Verfahren SHA-1.
+    .detail-other = Der Schlüsseleintrag unter { $subject } erlaubt nur das Verfahren { $hashes }, das Empfänger nicht verwenden.
 
 dkim-service-type =
     .title = DKIM-Schlüssel ist nicht für E-Mail bestimmt
@@ -134,6 +138,8 @@ dkim-cname-dangling =
     .detail-spare = { $subject } verweist auf { $target }. Dort liegt derzeit kein Schlüssel. Ein anderer Selektor desselben Anbieters hat einen, dieser kann also für den nächsten Schlüsselwechsel vorgesehen sein.
     .fix-dot = Schreiben Sie das Ziel mit einem Punkt am Ende, oder geben Sie es so ein, dass Ihr Formular die Domain nicht anhängt.
     .fix-spare = Lassen Sie den Eintrag stehen, solange Ihr Anbieter ihn verlangt.
+    .detail-circle = { $subject } zeigt auf { $target }, und von dort geht es im Kreis wieder zurück. Ein Schlüssel steht nirgends.
+    .fix-circle = Veröffentlichen Sie den Schlüssel unter einem dieser Namen, oder lassen Sie den CNAME auf den Namen zeigen, den Ihr Anbieter nennt.
 
 dkim-wildcard =
     .title = Jeder DKIM-Selektor erhält eine Antwort

@@ -28,6 +28,12 @@ dmarc-syntax =
     .fix-remove = Löschen Sie diesen Eintrag. Am selben Namen steht ein lesbarer DMARC-Eintrag.
     .fix-record = Gemeint war vermutlich: { $meant }
     .fix-suggest = Schreiben Sie an die markierte Stelle: { $suggestion }
+    .detail-version-first = v=DMARC1 steht zu weit hinten. Es muss am Anfang stehen, sonst übergehen Empfänger den ganzen Eintrag.
+    .detail-version-missing = Der Eintrag beginnt nicht mit v=DMARC1, deshalb übergehen Empfänger ihn ganz.
+    .detail-backslash = Im Eintrag selbst stehen umgekehrte Schrägstriche, der erste vor diesem Semikolon. Sie gehören zu manchen Schreibweisen, nicht zum Wert, und Empfänger können ihn nicht lesen.
+    .fix-backslash = Tragen Sie den Eintrag ohne die umgekehrten Schrägstriche ein.
+    .detail-no-reports = Das Tag rua ist leer, deshalb bekommt niemand die DMARC-Berichte.
+    .fix-no-reports = Schreiben Sie rua=mailto: mit einem Postfach oder einem Berichtsdienst, den jemand liest.
 
 dmarc-wrong-location =
     .title = DMARC-Eintrag steht unter dem falschen Namen
@@ -140,3 +146,5 @@ dmarc-receivers-differ =
     .fix = Veröffentlichen Sie einen DMARC-Eintrag an der registrierten Domain und an jedem Namen, den Sie im From verwenden.
     .detail = Neuere Empfänger finden die Richtlinie { $new } (Organisationsdomain { $new-domain }), ältere { $old } ({ $old-domain }). Ein Strich steht für keine.
     .detail-organization = Für neuere Empfänger ist { $new-domain } die Organisationsdomain, für ältere { $old-domain }. Was für die einen zusammengehört, gehört für die anderen nicht zusammen.
+    .detail-new = Neuere Empfänger finden die Richtlinie { $new } (Organisationsdomain { $new-domain }), ältere finden keine ({ $old-domain }).
+    .detail-old = Ältere Empfänger finden die Richtlinie { $old } (Organisationsdomain { $old-domain }), neuere finden keine ({ $new-domain }).

@@ -25,7 +25,11 @@ mx-unresolvable =
     .fix = Berichtigen Sie den Namen im MX-Eintrag, oder veröffentlichen Sie die Adresse des Servers. Löschen Sie den MX-Eintrag, wenn es den Server nicht mehr gibt.
     .detail = Das MX-Ziel { $host } gibt es nicht.
     .detail-no-address = Das MX-Ziel { $host } hat weder eine IPv4- noch eine IPv6-Adresse.
+    .detail-null = Ein Null-MX („.“) sagt, dass die Domain keine E-Mails annimmt, daneben steht aber: { $others }. Absender behandeln das unterschiedlich, und manche weisen die E-Mails zurück.
+    .fix-null = Löschen Sie den MX-Eintrag mit dem bloßen Punkt, wenn die Domain E-Mails annimmt; andernfalls löschen Sie die anderen.
+    .detail-foreign = Das MX-Ziel { $host } gibt es nicht. Vermutlich war { $meant } gemeint: Ohne den Punkt am Ende wurde die Domain angehängt.
     .detail-doubled = Das MX-Ziel { $host } gibt es nicht. Die Domain steht doppelt darin; vermutlich war { $meant } gemeint und der Punkt am Ende wurde vergessen.
+    .fix-dot = Schreiben Sie das Ziel mit einem Punkt am Ende, oder tragen Sie es so ein, dass Ihr Formular die Domain nicht anhängt.
 
 mx-private-address =
     .title = MX führt zu einer Adresse in einem privaten Netz

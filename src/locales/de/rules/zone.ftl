@@ -47,12 +47,17 @@ zone-syntax =
        *[other] { $count } weitere Einträge sind nicht lesbar
     }. Berichtigen Sie die ersten und prüfen Sie erneut: Ein Versehen zieht oft viele nach sich.
     .fix-include = Berichtigen Sie die Anweisung $INCLUDE, oder legen Sie die Datei dorthin, wohin sie zeigt. Was darin steht, ist hier bis dahin unbekannt.
+    .detail-preference = Vor { $token } steht keine Zahl. Ein MX-Eintrag braucht zuerst eine Präferenz, etwa 10 { $token }.
+    .detail-comment = Der Text { $token } endet an einem Semikolon. Ohne Anführungszeichen beginnt dort ein Kommentar, und der Rest des Eintrags geht verloren.
+    .fix-entry = Berichtigen Sie die markierte Stelle.
+    .fix-comment = Setzen Sie den ganzen Text in Anführungszeichen: { $meant }
 
 zone-missing-trailing-dot =
     .title = Punkt am Ende eines Namens fehlt
     .why = In einer Zonendatei wird an einen Namen ohne Punkt am Ende die Domain noch einmal angehängt. Das Ziel wird so zu einem Namen, den es nicht gibt, und E-Mails oder Prüfungen, die darauf beruhen, scheitern.
     .fix = Setzen Sie einen Punkt an das Ende des Namens.
     .detail = Der { $type }-Eintrag zeigt auf { $written } ohne Punkt am Ende und damit auf { $becomes }. Gemeint ist { $target }
+    .detail-owner = Der Name des { $type }-Eintrags ist { $written } ohne Punkt am Ende geschrieben und wird so zu { $becomes }. Gemeint ist { $target }
 
 zone-cname-conflict =
     .title = CNAME neben anderen Einträgen

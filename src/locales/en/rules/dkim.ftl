@@ -41,6 +41,9 @@ dkim-key-syntax =
     .detail-empty-value = The tag { $tag }= of the key record at { $subject } has no value.
     .fix-host = Delete the TXT record and publish a CNAME record with this target instead.
     .fix-stray = Delete this record. The key stands in the other TXT record at the same name.
+    .detail-spf = An SPF record stands at { $subject }, where a DKIM key belongs.
+    .detail-dmarc = A DMARC record stands at { $subject }, where a DKIM key belongs.
+    .fix-foreign = Delete this record here, and publish it under its right name if it is missing there. Publish the key of the selector at this name.
 
 dkim-key-quoted =
     .title = Stray quotes, backslashes or parentheses in the DKIM key
@@ -106,6 +109,7 @@ dkim-sha1-only =
     .why = h=sha1 limits the key to a method that receivers no longer accept. Signatures with SHA-256 are not allowed with this key either. Your mail therefore counts as unsigned.
     .fix = Remove the h= tag from the key record and let your server sign with rsa-sha256.
     .detail = The key record at { $subject } allows SHA-1 as the only hash.
+    .detail-other = The key record at { $subject } allows the hash { $hashes } only, which receivers do not use.
 
 dkim-service-type =
     .title = DKIM key is not meant for mail
@@ -134,6 +138,8 @@ dkim-cname-dangling =
     .detail-spare = { $subject } points to { $target }, where there is no key at present. Another selector of the same provider has one, so this one may be kept for the next change of keys.
     .fix-dot = Write the target with a dot at the end, or enter it so that your form does not add the domain.
     .fix-spare = Leave the record as it is while your provider asks for it.
+    .detail-circle = { $subject } points to { $target }, and the way leads in a circle back to it. There is no key anywhere.
+    .fix-circle = Publish the key at one of these names, or let the CNAME point to the name that your provider gives.
 
 dkim-wildcard =
     .title = Every DKIM selector gets an answer

@@ -28,6 +28,12 @@ dmarc-syntax =
     .fix-remove = Delete this record. A readable DMARC record stands at the same name.
     .fix-record = It was probably meant like this: { $meant }
     .fix-suggest = Put this at the marked spot: { $suggestion }
+    .detail-version-first = v=DMARC1 stands too far back. It must come first, or receivers ignore the whole record.
+    .detail-version-missing = The record does not begin with v=DMARC1, so receivers ignore all of it.
+    .detail-backslash = Backslashes stand in the record itself, the first before this semicolon. They belong to some notations, not to the value, and receivers cannot read it.
+    .fix-backslash = Enter the record without the backslashes.
+    .detail-no-reports = The tag rua is empty, so nobody gets the DMARC reports.
+    .fix-no-reports = Write rua=mailto: with a mailbox or a report service that someone reads.
 
 dmarc-wrong-location =
     .title = DMARC record stands under the wrong name
@@ -140,3 +146,5 @@ dmarc-receivers-differ =
     .fix = Publish a DMARC record at the registered domain and at every name that you use in From.
     .detail = Newer receivers find the policy { $new } (organizational domain { $new-domain }), older ones { $old } ({ $old-domain }); a hyphen stands for none.
     .detail-organization = For newer receivers the organizational domain is { $new-domain }, for older ones { $old-domain }. What belongs together for one group does not for the other.
+    .detail-new = Newer receivers find the policy { $new } (organizational domain { $new-domain }), older ones find none ({ $old-domain }).
+    .detail-old = Older receivers find the policy { $old } (organizational domain { $old-domain }), newer ones find none ({ $new-domain }).

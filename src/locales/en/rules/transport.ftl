@@ -25,7 +25,11 @@ mx-unresolvable =
     .fix = Correct the name in the MX record or publish the server's address. Delete the MX record if the server no longer exists.
     .detail = The MX target { $host } does not exist.
     .detail-no-address = The MX target { $host } has neither an IPv4 nor an IPv6 address.
+    .detail-null = A null MX (“.”) says that the domain takes no mail, but beside it stands: { $others }. Senders treat this in different ways, and some bounce the mail.
+    .fix-null = Delete the MX record with the bare dot if the domain takes mail; otherwise delete the others.
+    .detail-foreign = The MX target { $host } does not exist. Probably { $meant } was meant: without the final dot the domain was put behind it.
     .detail-doubled = The MX target { $host } does not exist. It holds the domain twice; probably { $meant } was meant and the final dot was forgotten.
+    .fix-dot = Write the target with a dot at the end, or enter it so that your form does not add the domain.
 
 mx-private-address =
     .title = MX leads to an address inside a private network

@@ -47,12 +47,17 @@ zone-syntax =
        *[other] { $count } further entries cannot be read
     }. Correct the first ones and lint again: one slip often brings many.
     .fix-include = Correct the $INCLUDE directive, or put the file where it points. Until then, what the file holds is unknown here.
+    .detail-preference = No number stands before { $token }. An MX record needs a preference first, such as 10 { $token }.
+    .detail-comment = The text { $token } ends at a semicolon. Without quotation marks a semicolon begins a comment, so that the rest of the record is lost.
+    .fix-entry = Correct the marked spot.
+    .fix-comment = Put the whole text into quotation marks: { $meant }
 
 zone-missing-trailing-dot =
     .title = Dot missing at the end of a name
     .why = In a zone file a name without a dot at its end gets the domain appended once more. The target then becomes a name that does not exist, and mail or checks that rely on it fail.
     .fix = Put a dot at the end of the name.
     .detail = The { $type } record points to { $written } without a final dot, and so to { $becomes }. { $target } is what was meant.
+    .detail-owner = The name of the { $type } record is written { $written } without a final dot, and so becomes { $becomes }. { $target } is what was meant.
 
 zone-cname-conflict =
     .title = CNAME beside other records
