@@ -33,6 +33,12 @@ impl DnsOptions {
     /// # Errors
     /// An option that cannot be used; the message names it.
     pub fn resolver_over(&self, zones: Option<Arc<Zones>>, configured: &[String]) -> anyhow::Result<Dns> {
+        if let Some(path) = &self.trust_anchor {
+            bail!(
+                "--trust-anchor {}: DNSSEC signatures are not validated here yet; ask a validating resolver and give --trust-ad",
+                path.display()
+            );
+        }
         let specs = if self.resolver.is_empty() { configured } else { &self.resolver };
         let servers = specs
             .iter()
