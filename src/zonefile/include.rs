@@ -21,7 +21,7 @@ pub struct Source {
 }
 
 impl Source {
-    /// Reads a file, or a pipe to its end; at most [`LARGEST`] octets.
+    /// Reads a file, or a pipe to its end; at most 256 MiB.
     ///
     /// # Errors
     /// Whatever reading it comes to; it is too large.
