@@ -110,7 +110,7 @@ pub fn run(options: Options, session: &Session) -> anyhow::Result<Exit> {
             match source.and_then(|source| runtime.block_on(run.explain(&source, bounce.as_ref()))) {
                 Ok(one) => explained.push(one),
                 Err(error) => {
-                    session.complain(&format!("{error:#}"));
+                    session.complain(&crate::cli::session::describe(&error));
                     exit = Exit::Unusable;
                 }
             }

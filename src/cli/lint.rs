@@ -114,7 +114,7 @@ fn read(files: &[PathBuf], session: &Session) -> (Vec<Source>, bool) {
         match source.with_context(|| format!("cannot read {}", path.display())) {
             Ok(source) => sources.push(source),
             Err(error) => {
-                session.complain(&format!("{error:#}"));
+                session.complain(&crate::cli::session::describe(&error));
                 readable = false;
             }
         }

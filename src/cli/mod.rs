@@ -109,7 +109,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Ok(exit) => exit.code(),
         Err(error) if output::is_closed_pipe(&error) => Exit::Clean.code(),
         Err(error) => {
-            session::complain(&format!("{error:#}"));
+            session::complain(&session::describe(&error));
             Exit::Unusable.code()
         }
     }

@@ -108,6 +108,20 @@ impl Session {
     }
 }
 
+/// An error with its causes, each said once: some name their cause already.
+pub fn describe(error: &anyhow::Error) -> String {
+    let mut text = String::new();
+    for cause in error.chain().map(ToString::to_string) {
+        if text.is_empty() {
+            text = cause;
+        } else if !text.ends_with(&cause) {
+            text.push_str(": ");
+            text.push_str(&cause);
+        }
+    }
+    text
+}
+
 /// Writes a complaint to standard error; a closed standard error is no reason to fail.
 pub fn complain(text: &str) {
     let mut err = std::io::stderr().lock();

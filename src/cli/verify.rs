@@ -164,7 +164,7 @@ pub fn run(options: Options, session: &Session) -> anyhow::Result<Exit> {
                     shown += 1;
                 }
                 Err(error) => {
-                    session.complain(&format!("{error:#}"));
+                    session.complain(&crate::cli::session::describe(&error));
                     exit = Exit::Unusable;
                 }
             }

@@ -156,7 +156,7 @@ pub fn run(options: Options, session: &Session) -> anyhow::Result<Exit> {
             match name {
                 Ok(name) => Some(run.check(name).await),
                 Err(error) => {
-                    session.complain(&format!("{error:#}"));
+                    session.complain(&crate::cli::session::describe(&error));
                     None
                 }
             }

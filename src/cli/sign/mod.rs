@@ -96,7 +96,7 @@ pub fn run(options: Options, session: &Session) -> anyhow::Result<Exit> {
                     return Err(error);
                 }
                 // A file named by --output stays as it was.
-                session.complain(&format!("{}: {error:#}", source.name()));
+                session.complain(&format!("{}: {}", source.name(), crate::cli::session::describe(&error)));
                 return Ok(Exit::Unusable);
             }
         }
@@ -110,7 +110,7 @@ pub fn run(options: Options, session: &Session) -> anyhow::Result<Exit> {
             Ok(None) => {}
             Ok(Some(warning)) => session.complain(&format!("warning: {}: {warning}", source.name())),
             Err(error) => {
-                session.complain(&format!("{}: {error:#}", source.name()));
+                session.complain(&format!("{}: {}", source.name(), crate::cli::session::describe(&error)));
                 exit = Exit::Unusable;
             }
         }
@@ -142,7 +142,7 @@ fn sources(options: &Options, session: &Session) -> anyhow::Result<(Vec<Source>,
         let opened = match opened.with_context(|| format!("cannot read {}", path.display())) {
             Ok(opened) => opened,
             Err(error) => {
-                session.complain(&format!("{error:#}"));
+                session.complain(&crate::cli::session::describe(&error));
                 exit = Exit::Unusable;
                 continue;
             }
@@ -151,7 +151,7 @@ fn sources(options: &Options, session: &Session) -> anyhow::Result<(Vec<Source>,
             match source.with_context(|| format!("cannot read {}", path.display())) {
                 Ok(source) => found.push(source),
                 Err(error) => {
-                    session.complain(&format!("{error:#}"));
+                    session.complain(&crate::cli::session::describe(&error));
                     exit = Exit::Unusable;
                 }
             }
