@@ -13,10 +13,7 @@ use crate::dns::Name;
 use crate::finding::Severity;
 use crate::lint::{Report, edits, lint, lint_record};
 use crate::render::{Worded, Wording, github, junit, lint as render, markdown, sarif};
-use crate::zonefile::{Disk, LoadOptions, Source, ZoneSet};
-
-/// The largest zone that is read from standard input.
-const LARGEST: u64 = 256 << 20;
+use crate::zonefile::{Disk, LARGEST, LoadOptions, Source, ZoneSet};
 
 /// Options of `lint`.
 #[derive(Debug, clap::Args)]

@@ -32,7 +32,7 @@ mod types;
 mod write;
 
 pub use ignore::Ignored;
-pub use include::{Disk, Loader, Source};
+pub use include::{Disk, LARGEST, Loader, Source};
 pub use position::Location;
 pub use problem::{IncludeProblem, Problem};
 pub(crate) use set::suffixes;
