@@ -216,6 +216,11 @@ pub fn by_id(id: &str) -> Option<&'static Receiver> {
     all().iter().find(|receiver| receiver.id == id)
 }
 
+/// The requirement with this id, whoever asks for it.
+pub fn requirement(id: &str) -> Option<&'static Requirement> {
+    all().iter().flat_map(|receiver| &receiver.requirement).find(|requirement| requirement.id == id)
+}
+
 /// The requirements of BSI TR-03182.
 pub fn bsi() -> &'static [BsiRequirement] {
     &table().bsi

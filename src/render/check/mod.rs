@@ -3,6 +3,7 @@
 mod document;
 pub mod html;
 mod page;
+mod receivers;
 
 pub use document::{DnsPart, DomainDocument};
 pub use page::as_text;

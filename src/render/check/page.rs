@@ -51,6 +51,7 @@ pub fn as_text(
     }
     writeln!(out)?;
     published(out, it, catalogue, style)?;
+    super::receivers::as_text(out, it, catalogue, style)?;
     let mut class = None;
     for (finding, words) in judgement.findings.iter().zip(&it.findings) {
         let here = match Class::of(finding) {
@@ -114,7 +115,15 @@ pub(super) fn rows(it: &DomainDocument, catalogue: &Catalogue) -> [(&'static str
         false => Ok(value),
         true => Err(catalogue.text(if known { "check-none" } else { "check-not-known" })),
     };
-    let spf = spf.map(|(record, lookups)| format!("{record}  [{lookups}/10]")).unwrap_or_default();
+    let spf = spf.map(|(record, lookups)| match lookups {
+        0 => record,
+        // RFC 7208 §4.6.4.
+        _ => {
+            let lookups = vec![(Cow::Borrowed("lookups"), lookups.into())];
+            format!("{record}  ({})", catalogue.format("check-lookups", None, &lookups))
+        }
+    });
+    let spf = spf.unwrap_or_default();
     let dmarc = it.dmarc.as_ref().and_then(|d| d.record.clone()).unwrap_or_default();
     [
         ("MX", row(mx.join(", "), it.known.mx)),
@@ -129,11 +138,14 @@ fn published(out: &mut dyn Write, it: &DomainDocument, catalogue: &Catalogue, st
     for (label, value) in rows(it, catalogue) {
         match value {
             Err(none) => writeln!(out, "  {label:<6} {}", style.faint(&none))?,
-            Ok(value) if value.chars().count() > 70 => {
-                let start: String = value.chars().take(69).collect();
-                writeln!(out, "  {label:<6} {}…", terminal(&start))?;
+            Ok(mut value) => {
+                // A few lines are enough to recognise a record by.
+                if let Some((end, _)) = value.char_indices().nth(300) {
+                    value.truncate(end);
+                    value.push('…');
+                }
+                text::labelled(out, &format!("{label:<6} "), &terminal(&value), 2)?;
             }
-            Ok(value) => writeln!(out, "  {label:<6} {}", terminal(&value))?,
         }
     }
     writeln!(out)

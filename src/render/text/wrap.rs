@@ -13,10 +13,22 @@ pub const WIDTH: usize = 80;
 /// # Errors
 /// Those of the writer.
 pub fn wrapped(out: &mut dyn Write, text: &str, indent: usize) -> io::Result<()> {
+    labelled(out, "", text, indent)
+}
+
+/// Writes text as [`wrapped`] does, after a label on its first line; the lines that follow stand below the text.
+///
+/// # Errors
+/// Those of the writer.
+pub fn labelled(out: &mut dyn Write, label: &str, text: &str, indent: usize) -> io::Result<()> {
+    let indent = indent + label.width();
     let room = WIDTH.saturating_sub(indent).max(20);
+    let mut label = Some(label);
     let mut line = String::new();
     let mut flush = |line: &mut String| -> io::Result<()> {
-        writeln!(out, "{:indent$}{line}", "")?;
+        let label = label.take().unwrap_or_default();
+        let blanks = indent - label.width();
+        writeln!(out, "{:blanks$}{label}{line}", "")?;
         line.clear();
         Ok(())
     };
@@ -55,5 +67,15 @@ mod tests {
         let text = String::from_utf8(out).unwrap();
         assert!(text.lines().all(|line| line.width() <= WIDTH && line.starts_with("    ")), "{text}");
         assert_eq!(text.matches('x').count(), 200);
+    }
+
+    #[test]
+    fn text_after_a_label_stands_in_a_column() {
+        let mut out = Vec::new();
+        labelled(&mut out, "• ", &"wort ".repeat(20), 4).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        let (first, rest) = text.split_once('\n').unwrap();
+        assert!(first.starts_with("    • wort"), "{text}");
+        assert!(rest.lines().count() == 1 && rest.starts_with("      wort"), "{text}");
     }
 }
