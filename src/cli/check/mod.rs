@@ -28,6 +28,7 @@ use crate::receivers;
 use crate::render::check::{DnsPart, DomainDocument};
 use crate::rules::Source;
 use crate::rules::domain::Domain;
+use crate::spf::Tree;
 use results::Results;
 
 /// Domains under way at once. A domain asks a few dozen questions in a handful of rounds, so that
@@ -113,6 +114,8 @@ struct Run<'a> {
 pub(super) struct Checked {
     judgement: Judgement,
     document: DomainDocument,
+    /// For the picture of it.
+    tree: Option<Tree>,
     exit: Exit,
 }
 
@@ -221,7 +224,7 @@ impl Run<'_> {
         let elapsed_ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
         let part = DnsPart { queries, elapsed_ms };
         let document = DomainDocument::new(&facts, &judgement, receivers, part, self.catalogue);
-        Checked { judgement, document, exit }
+        Checked { judgement, document, tree: facts.spf.take(), exit }
     }
 
     /// What is to be asked about a domain.

@@ -22,6 +22,8 @@ pub(super) struct Results<'s> {
     session: &'s Session,
     out: Output,
     count: usize,
+    /// More than one domain was asked for.
+    many: bool,
     /// For formats and baselines that need all findings at once.
     kept: Vec<Finding>,
     keep: bool,
@@ -41,12 +43,12 @@ impl<'s> Results<'s> {
             let style = ProgressStyle::with_template("{spinner} {pos} ({per_sec}, {elapsed}) {msg}");
             ProgressBar::new_spinner().with_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()))
         });
-        Ok(Self { session, out, count: 0, kept: Vec::new(), keep: options.write_baseline.is_some(), worded: Vec::new(), threshold, progress })
+        Ok(Self { session, out, count: 0, many, kept: Vec::new(), keep: options.write_baseline.is_some(), worded: Vec::new(), threshold, progress })
     }
 
     /// Takes one domain.
     pub(super) fn take(&mut self, checked: Checked) -> anyhow::Result<()> {
-        let Checked { judgement, document, .. } = checked;
+        let Checked { judgement, document, tree, .. } = checked;
         if let Some(progress) = &self.progress {
             progress.set_message(format!("{} {}", document.domain, super::word(document.verdict)));
             progress.inc(1);
@@ -65,10 +67,14 @@ impl<'s> Results<'s> {
                     json::element(out, &document)?;
                 }
                 "html" => {
+                    let catalogue = self.session.catalogue();
                     if self.count == 0 {
-                        render::html::begin(out, self.session.catalogue())?;
+                        let alone = (!self.many).then_some(document.unicode_domain.as_str());
+                        render::html::begin(out, alone, catalogue)?;
                     }
-                    render::html::domain(out, &document, self.session.catalogue())?;
+                    let (document, judgement, tree) = (&document, &judgement, tree.as_ref());
+                    let shown = render::html::Shown { document, judgement, tree, nth: self.count };
+                    render::html::domain(out, &shown, catalogue)?;
                 }
                 "sarif" | "junit" | "github" | "markdown" => {}
                 _ => {
@@ -123,9 +129,9 @@ impl Results<'_> {
         match self.session.format() {
             "html" => {
                 if self.count == 0 {
-                    render::html::begin(out, catalogue)?;
+                    render::html::begin(out, None, catalogue)?;
                 }
-                render::html::end(out)?;
+                render::html::end(out, self.session.today()?, catalogue)?;
             }
             "sarif" => sarif::write(out, &all(), &[], catalogue)?,
             "github" => github::write(out, &all(), catalogue)?,

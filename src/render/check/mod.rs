@@ -1,10 +1,11 @@
 //! What `check` found about domains.
 
+mod cards;
 mod document;
 pub mod html;
 mod page;
 
-pub use document::{DnsPart, DomainDocument};
+pub use document::{DnsPart, DomainDocument, KeyPart};
 pub use page::as_text;
 
 use std::io::{self, Write};
