@@ -9,7 +9,7 @@ use crate::locales::{Arg, Catalogue};
 use crate::render::Worded;
 use crate::render::harmless::markup;
 use crate::render::html::{Tone, badge};
-use crate::spf::Limits;
+use crate::spf::{Limits, Tree};
 
 /// Keys that have a card of their own.
 const MOST_KEYS: usize = 12;
@@ -40,7 +40,7 @@ enum There {
 pub(super) fn write(out: &mut dyn Write, it: &Shown<'_>, catalogue: &Catalogue) -> io::Result<()> {
     let document = it.document;
     writeln!(out, "<div class=\"cards\">")?;
-    let mut cards = vec![mx(document, catalogue), spf(document, catalogue)];
+    let mut cards = vec![mx(document, catalogue), spf(document, it.tree, catalogue)];
     cards.extend(document.dkim.keys.iter().take(MOST_KEYS).map(|key| dkim_key(key, catalogue)));
     if document.dkim.keys.is_empty() {
         cards.push(no_dkim_key(document, catalogue));
@@ -136,9 +136,10 @@ fn mx(it: &DomainDocument, catalogue: &Catalogue) -> Card {
     }
 }
 
-fn spf(it: &DomainDocument, catalogue: &Catalogue) -> Card {
+fn spf(it: &DomainDocument, tree: Option<&Tree>, catalogue: &Catalogue) -> Card {
     let mut facts = Vec::new();
-    if let Some(spf) = &it.spf {
+    // Of several records receivers use none.
+    if let Some(spf) = it.spf.as_ref().filter(|_| tree.is_some_and(|tree| tree.root.parsed.is_some())) {
         let of = vec![arg("count", spf.dns_lookups), arg("limit", Limits::default().lookups)];
         facts.push((catalogue.text("spf-lookups"), catalogue.format("spf-of", None, &of)));
         let all = match spf.all.as_deref().map(str::to_ascii_lowercase).as_deref() {

@@ -65,7 +65,8 @@ pub fn domain(out: &mut dyn Write, it: &Shown<'_>, catalogue: &Catalogue) -> io:
     receivers(out, &it.document.receivers, catalogue)?;
     writeln!(out, "<h2>{}</h2>", markup(&catalogue.text("check-facts")))?;
     cards::write(out, it, catalogue)?;
-    if let Some(tree) = it.tree {
+    // Of several records receivers use none: there is no way to draw.
+    if let Some(tree) = it.tree.filter(|tree| !tree.root.terms.is_empty()) {
         writeln!(out, "<h2>{}</h2>\n<div class=\"panel\">", markup(&catalogue.text("page-tree-heading")))?;
         crate::render::spf::tree_as_html(out, tree, &format!("spf{}", it.nth), catalogue)?;
         writeln!(out, "</div>")?;
@@ -148,11 +149,8 @@ fn receivers(out: &mut dyn Write, receivers: &[ReceiverVerdict], catalogue: &Cat
 fn unmet(receiver: &ReceiverVerdict, catalogue: &Catalogue) -> String {
     let mut unmet: Vec<_> = receiver.requirements.iter().filter(|r| r.status == Status::Unmet).collect();
     unmet.sort_by_key(|r| r.applies != crate::knowledge::receivers::Applies::All);
-    let mut sentences: Vec<String> = unmet
-        .iter()
-        .take(MOST_UNMET)
-        .map(|r| markup(&catalogue.text(&format!("requirement-{}", r.id))))
-        .collect();
+    let mut sentences: Vec<String> =
+        unmet.iter().take(MOST_UNMET).map(|r| markup(&catalogue.text(&format!("requirement-{}", r.id)))).collect();
     if let Some(more) = unmet.len().checked_sub(MOST_UNMET).filter(|more| *more > 0) {
         sentences.push(markup(&catalogue.format("spf-more", None, &vec![(Cow::Borrowed("count"), more.into())])));
     }
@@ -187,9 +185,7 @@ fn remarks(out: &mut dyn Write, it: &DomainDocument, catalogue: &Catalogue) -> i
     if it.cut {
         lines.push(catalogue.text("check-cut"));
     }
-    if it.suppressed > 0 {
-        lines.push(catalogue.format("lint-suppressed", None, &vec![("count".into(), it.suppressed.into())]));
-    }
+    lines.extend(crate::render::lint::suppressed_words(it.suppressed, catalogue));
     for line in lines {
         writeln!(out, "<p class=\"soft\">{}</p>", markup(&line))?;
     }

@@ -9,7 +9,7 @@ use crate::dns::Name;
 use crate::finding::Severity;
 use crate::locales::{Arg, Args, Catalogue};
 use crate::render::harmless::terminal;
-use crate::render::lint::Summary;
+use crate::render::lint::{Summary, suppressed_words};
 use crate::render::{Style, text};
 use crate::rules::domain::is_in_closed_network;
 
@@ -64,6 +64,9 @@ pub fn as_text(
     }
     if it.cut {
         text::wrapped(out, &catalogue.text("check-cut"), 0)?;
+    }
+    if let Some(words) = suppressed_words(it.suppressed, catalogue) {
+        text::wrapped(out, &words, 0)?;
     }
     let summary = Summary::of(it.findings.iter().map(|f| &f.severity)).words(catalogue);
     let dns = say(

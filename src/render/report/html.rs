@@ -82,7 +82,7 @@ fn domain_html(out: &mut dyn Write, domain: &DomainWords, bars: &[Bar], words: &
     }
     chart(out, bars, words)?;
     if !domain.groups.is_empty() {
-        writeln!(out, "<table>")?;
+        writeln!(out, "<table class=\"stack\">")?;
     }
     for group in &domain.groups {
         rows(out, group, words)?;
@@ -98,19 +98,22 @@ fn domain_html(out: &mut dyn Write, domain: &DomainWords, bars: &[Bar], words: &
 
 fn rows(out: &mut dyn Write, group: &Group, words: &Words<'_>) -> io::Result<()> {
     writeln!(out, "<tbody class=\"{}\">", word(group.class))?;
-    writeln!(out, "<tr><th colspan=\"6\" scope=\"rowgroup\"><h3>{}</h3></th></tr>\n<tr>", markup(&group.title))?;
-    for (column, class) in
-        [("messages", "n"), ("aligned", "n"), ("dkim", "n"), ("spf", "n"), ("sender", ""), ("fate", "")]
-    {
-        write!(out, "<th scope=\"col\" class=\"{class}\">{}</th>", markup(&words.text(&format!("report-column-{column}"))))?;
+    writeln!(out, "<tr><th colspan=\"6\" scope=\"rowgroup\"><h3>{}</h3></th></tr>", markup(&group.title))?;
+    let numbers = ["messages", "aligned", "dkim", "spf"].map(|column| words.text(&format!("report-column-{column}")));
+    write!(out, "<tr class=\"head\">")?;
+    for heading in &numbers {
+        write!(out, "<th scope=\"col\" class=\"n\">{}</th>", markup(heading))?;
+    }
+    for column in ["report-column-sender", "report-column-fate"] {
+        write!(out, "<th scope=\"col\">{}</th>", markup(&words.text(column)))?;
     }
     writeln!(out, "</tr>")?;
     for row in &group.rows {
         write!(out, "<tr>")?;
-        for cell in [&row.messages, &row.aligned, &row.dkim, &row.spf] {
-            write!(out, "<td class=\"n\">{}</td>", markup(cell))?;
+        for (cell, heading) in [&row.messages, &row.aligned, &row.dkim, &row.spf].into_iter().zip(&numbers) {
+            write!(out, "<td class=\"n\" data-label=\"{}\">{}</td>", markup(heading), markup(cell))?;
         }
-        writeln!(out, "<td>{}</td><td>{}</td></tr>", markup(&row.who), markup(&row.fate))?;
+        writeln!(out, "<td class=\"who\">{}</td><td>{}</td></tr>", markup(&row.who), markup(&row.fate))?;
     }
     if let Some(more) = &group.more {
         writeln!(out, "<tr><td colspan=\"6\">{}</td></tr>", markup(more))?;

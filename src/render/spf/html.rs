@@ -18,8 +18,13 @@ impl Page {
         html::begin(out, &self.title, catalogue)?;
         let word = self.word.as_ref().map(|word| format!("{word}: ")).unwrap_or_default();
         let verdict = format!("{word}{}", self.verdict);
-        let top =
-            html::Top { title: &self.title, tone: self.tone.into(), verdict: &verdict, lines: &self.lines, first: None };
+        let top = html::Top {
+            title: &self.title,
+            tone: self.tone.into(),
+            verdict: &verdict,
+            lines: &self.lines,
+            first: None,
+        };
         html::top(out, &top)?;
         if let Some((heading, words)) = &self.quote {
             writeln!(out, "<p>{}</p>\n<blockquote>{}</blockquote>", markup(heading), markup(words))?;
@@ -78,7 +83,7 @@ fn table(out: &mut dyn Write, rows: &[Row], catalogue: &Catalogue) -> io::Result
     let limit = Limits::default().lookups;
     let results = rows.iter().any(|row| row.result.is_some());
     let head = |id: &str, class: &str| format!("<th scope=\"col\"{class}>{}</th>", markup(&catalogue.text(id)));
-    write!(out, "<table>\n<thead><tr>{}", head("page-tree-term", ""))?;
+    write!(out, "<table class=\"stack\">\n<thead class=\"head\"><tr>{}", head("page-tree-term", ""))?;
     if results {
         write!(out, "{}", head("page-tree-result", ""))?;
     }
@@ -90,6 +95,8 @@ fn table(out: &mut dyn Write, rows: &[Row], catalogue: &Catalogue) -> io::Result
         head("page-tree-sum", number),
         head("page-tree-remarks", "")
     )?;
+    // On a telephone the cells of a row stand below each other, with the column's name before each.
+    let label = |id: &str| format!(" data-label=\"{}\"", markup(&catalogue.text(id)));
     for row in rows {
         let indent = row.depth.min(12);
         write!(out, "<tr><td class=\"term\" style=\"padding-left:{indent}em\">{}</td>", markup(&row.label))?;
@@ -97,11 +104,16 @@ fn table(out: &mut dyn Write, rows: &[Row], catalogue: &Catalogue) -> io::Result
             let (word, tone) = row.result.as_ref().map_or(("", Tone::Plain), |(word, tone)| (word, *tone));
             write!(out, "<td class=\"tone {}\">{}</td>", html::Tone::from(tone).class(), markup(word))?;
         }
+        let (cost_label, sum_label) = (label("page-tree-cost"), label("page-tree-sum"));
         let cost = if row.depth > 0 { row.cost.to_string() } else { String::new() };
         let count = row.count.map(|count| format!("{count}/{limit}")).unwrap_or_default();
         let over = if row.is_over() { " tone error" } else { "" };
-        write!(out, "<td class=\"n\">{cost}</td><td class=\"n{over}\">{count}</td>")?;
-        let class = if row.tone == Tone::Plain { String::new() } else { format!(" class=\"tone {}\"", html::Tone::from(row.tone).class()) };
+        write!(out, "<td class=\"n\"{cost_label}>{cost}</td><td class=\"n{over}\"{sum_label}>{count}</td>")?;
+        let class = if row.tone == Tone::Plain {
+            String::new()
+        } else {
+            format!(" class=\"tone {}\"", html::Tone::from(row.tone).class())
+        };
         writeln!(out, "<td{class}>{}</td></tr>", markup(&row.notes.join("; ")))?;
     }
     writeln!(out, "</tbody>\n</table>")

@@ -8,8 +8,7 @@ use crate::locales::Catalogue;
 use crate::render::Worded;
 use crate::rules::domain::Domain;
 use crate::spf::{
-    Identity, Limits, Mechanism, Modifier, Node, NodeTerm, Outcome, SpfResult, TermKind, TermResult, TraceEntry,
-    Tree,
+    Identity, Limits, Mechanism, Modifier, Node, NodeTerm, Outcome, SpfResult, TermKind, TermResult, TraceEntry, Tree,
 };
 
 /// How many networks are shown on a page; JSON has them all.

@@ -15,7 +15,7 @@ use crate::spf::Limits;
 /// Height of a row, of a row with a remark, and of the line that shows the limit.
 const ROW: usize = 28;
 const ROW_WITH_NOTE: usize = 42;
-const LIMIT: usize = 22;
+const LIMIT: usize = 30;
 /// Height of what stands above the first row.
 const HEAD: usize = 74;
 /// A row stands so much to the right of what it belongs to, down to a depth.
@@ -59,16 +59,30 @@ pub(super) fn write(
     }
     let mut y = HEAD;
     let mut parents = [0; DEEPEST + 1];
+    let mut stop = None;
+    let mut numbered = Vec::new();
     for (at, row) in drawn.iter().enumerate() {
         if over == Some(at) {
-            let words = markup(&say(catalogue, "page-tree-limit", vec![arg("limit", limit)]));
-            let (line, text) = (y + LIMIT - 6, y + LIMIT - 10);
-            writeln!(out, "<line class=\"limit\" x1=\"0\" x2=\"100%\" y1=\"{line}\" y2=\"{line}\"/>")?;
-            writeln!(out, "<text class=\"small error tint\" x=\"2\" y=\"{text}\">{words}</text>")?;
+            stop = Some(y);
             y += LIMIT;
         }
         write_row(out, row, y, &mut parents)?;
+        numbered.push((y + 17, row));
         y += height(row);
+    }
+    // Long terms end where the numbers begin; what is at the right edge counts from there.
+    writeln!(out, "<svg x=\"100%\" overflow=\"visible\">")?;
+    let (left, room) = (NUMBERS, total - HEAD);
+    writeln!(out, "<rect class=\"cover\" x=\"-{left}\" y=\"{HEAD}\" width=\"{left}\" height=\"{room}\"/>")?;
+    for (y, row) in numbered.into_iter().filter(|(_, row)| row.depth > 0) {
+        write_numbers(out, row, y, limit)?;
+    }
+    writeln!(out, "</svg>")?;
+    if let Some(y) = stop {
+        let words = markup(&say(catalogue, "page-tree-limit", vec![arg("limit", limit)]));
+        let (line, text) = (y + LIMIT - 9, y + LIMIT - 15);
+        writeln!(out, "<line class=\"limit\" x1=\"0\" x2=\"100%\" y1=\"{line}\" y2=\"{line}\"/>")?;
+        writeln!(out, "<text class=\"small error tint\" x=\"2\" y=\"{text}\">{words}</text>")?;
     }
     if more > 0 {
         let words = markup(&say(catalogue, "spf-more", vec![arg("count", more)]));
@@ -102,7 +116,7 @@ fn height(row: &Row) -> usize {
     if row.notes.is_empty() { ROW } else { ROW_WITH_NOTE }
 }
 
-/// One row: the lines to what it belongs to, the term, its cost and the sum. `parents` holds where the rows above lie.
+/// One row: the lines to what it belongs to, and the term. `parents` holds where the rows above lie.
 fn write_row(out: &mut dyn Write, row: &Row, y: usize, parents: &mut [usize; DEEPEST + 1]) -> io::Result<()> {
     let depth = row.depth.min(DEEPEST);
     let (x, middle) = (8 + depth * STEP, y + 12);
@@ -114,37 +128,30 @@ fn write_row(out: &mut dyn Write, row: &Row, y: usize, parents: &mut [usize; DEE
         *here = middle;
     }
     let result = row.result.as_ref().map_or(Tone::Plain, |(_, tone)| *tone);
-    let tone = if row.is_over() { html::Tone::Error } else { worse(row.tone, result) };
-    let class = tone.class();
-    let left = x + 12;
+    let class = if row.is_over() { html::Tone::Error } else { worse(row.tone, result) }.class();
     writeln!(out, "<circle class=\"{class}\" cx=\"{x}\" cy=\"{middle}\" r=\"5\"/>")?;
-    let room = left + NUMBERS;
-    writeln!(out, "<svg x=\"{left}\" y=\"{y}\" height=\"{}\" style=\"width:calc(100% - {room}px)\">", height(row))?;
+    let left = x + 12;
     let strong = if row.depth == 0 { " class=\"say\"" } else { "" };
-    let label = markup(&shortened(&row.label));
-    match &row.result {
-        Some((word, _)) => {
-            let word = markup(word);
-            writeln!(out, "<text{strong} y=\"17\">{label} <tspan class=\"{class} tint\">{word}</tspan></text>")?;
-        }
-        None => writeln!(out, "<text{strong} y=\"17\">{label}</text>")?,
+    write!(out, "<text{strong} x=\"{left}\" y=\"{}\">{}", y + 17, markup(&shortened(&row.label)))?;
+    if let Some((word, _)) = &row.result {
+        write!(out, " <tspan class=\"{class} tint\">{}</tspan>", markup(word))?;
     }
+    writeln!(out, "</text>")?;
     if !row.notes.is_empty() {
         let notes = markup(&shortened(&row.notes.join("; ")));
-        writeln!(out, "<text class=\"small {class} tint\" y=\"33\">{notes}</text>")?;
+        writeln!(out, "<text class=\"small {class} tint\" x=\"{left}\" y=\"{}\">{notes}</text>", y + 33)?;
     }
-    writeln!(out, "</svg>")?;
-    if row.depth > 0 {
-        let text = y + 17;
-        let cost = if row.cost > 0 { format!("+{}", row.cost) } else { "0".to_owned() };
-        let faint = if row.cost > 0 { "" } else { " class=\"small\"" };
-        writeln!(out, "<text{faint} x=\"100%\" dx=\"-56\" y=\"{text}\" text-anchor=\"end\">{cost}</text>")?;
-        if let Some(count) = row.count {
-            let limit = Limits::default().lookups;
-            let class = if row.is_over() { " class=\"error tint\"" } else { "" };
-            let sum = format!("{count}/{limit}");
-            writeln!(out, "<text{class} x=\"100%\" dx=\"-2\" y=\"{text}\" text-anchor=\"end\">{sum}</text>")?;
-        }
+    Ok(())
+}
+
+/// What a term costs, and the sum so far.
+fn write_numbers(out: &mut dyn Write, row: &Row, y: usize, limit: u32) -> io::Result<()> {
+    let (cost, faint) =
+        if row.cost > 0 { (format!("+{}", row.cost), "") } else { ("0".to_owned(), " class=\"small\"") };
+    writeln!(out, "<text{faint} x=\"-56\" y=\"{y}\" text-anchor=\"end\">{cost}</text>")?;
+    if let Some(count) = row.count {
+        let class = if row.is_over() { " class=\"error tint\"" } else { "" };
+        writeln!(out, "<text{class} x=\"-2\" y=\"{y}\" text-anchor=\"end\">{count}/{limit}</text>")?;
     }
     Ok(())
 }
