@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::causes;
-use crate::config::{Config, Ratings};
+use crate::config::{Config, Ratings, nearest};
 use crate::dns::zone::Zones;
 use crate::dns::{Name, RecordData, RecordType};
 use crate::finding::{Change, Evidence, Finding, Location};
@@ -22,6 +22,34 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// How many findings the files' own comments or the configuration suppress.
     pub suppressed: usize,
+    /// Comments that were meant to suppress something and do not.
+    pub slips: Vec<Slip>,
+}
+
+/// A comment that does not do what it was meant to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Slip {
+    /// Where it stands.
+    pub at: Location,
+    /// What is the matter with it.
+    pub kind: SlipKind,
+}
+
+/// See [`Slip`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SlipKind {
+    /// It asks for something that is not known.
+    NotUnderstood(String),
+    /// It belongs to no record.
+    Alone,
+    /// It names no rule.
+    NoRule,
+    /// There is no such rule; the likely one.
+    UnknownRule(String, Option<&'static str>),
+    /// What stands behind `until` is no date.
+    BadDate(String),
+    /// Its last day is over.
+    Ended(Date),
 }
 
 /// Lints zone files. `today` decides which comments that suppress a rule have run out.
@@ -29,7 +57,7 @@ pub fn lint(set: impl Into<Arc<ZoneSet>>, config: &Config, today: Date) -> Repor
     let set = set.into();
     let remarks = Remarks::of(&set, today);
     let ratings = Domains::of(config);
-    let mut report = Report::default();
+    let mut report = Report { slips: slips(&set, today), ..Report::default() };
     let mut take = |finding: Finding, ratings: Option<&Ratings>| {
         let placed = remarks.place(finding, &set);
         match placed.and_then(|f| {
@@ -66,6 +94,34 @@ pub fn lint(set: impl Into<Arc<ZoneSet>>, config: &Config, today: Date) -> Repor
         at.map(|l| (order.get(l.file.as_str()).copied(), l.line, l.column))
     });
     report
+}
+
+/// What is the matter with the comments in the files.
+fn slips(set: &ZoneSet, today: Date) -> Vec<Slip> {
+    let mut slips = Vec::new();
+    for remark in set.remarks() {
+        let mut say = |kind| slips.push(Slip { at: remark.location.clone().into(), kind });
+        let Some(ignored) = &remark.ignored else {
+            say(SlipKind::NotUnderstood(remark.text.clone()));
+            continue;
+        };
+        if remark.alone {
+            say(SlipKind::Alone);
+            continue;
+        }
+        if ignored.rules.is_empty() {
+            say(SlipKind::NoRule);
+        }
+        for id in ignored.rules.iter().filter(|id| rules::find(id).is_none()) {
+            say(SlipKind::UnknownRule(id.clone(), nearest(id, rules::all().map(|rule| rule.id))));
+        }
+        if let Some(date) = &ignored.bad_date {
+            say(SlipKind::BadDate(date.clone()));
+        } else if let Some(until) = ignored.until.filter(|_| ignored.has_ended(today)) {
+            say(SlipKind::Ended(until));
+        }
+    }
+    slips
 }
 
 /// Whether what is missing stands at a name that repeats the domain, which `zone-missing-trailing-dot` tells.
@@ -149,16 +205,11 @@ impl Remarks {
             return (!self.ignores_at(&finding, location, set)).then_some(finding);
         }
         let evidence = finding.record.as_ref().and_then(|evidence| entries_of(set, evidence).next());
-        let entry = match evidence {
-            Some(entry) => Some(entry),
-            None => home(set, &finding.subject),
-        };
-        let Some(entry) = entry else { return Some(finding) };
+        let Some(entry) = evidence.or_else(|| home(set, &finding.subject)) else { return Some(finding) };
         if self.ignores(&entry, finding.rule.id) {
             return None;
         }
-        let start = finding.span.as_ref().map(|span| span.start).filter(|_| evidence.is_some());
-        finding.location = Some(string_at(&entry, start.unwrap_or(0)).unwrap_or_else(|| entry.location().into()));
+        finding.location = Some(location_in(&entry, &finding, evidence.is_some()));
         Some(finding)
     }
 
@@ -180,6 +231,24 @@ impl Remarks {
     fn ignores(&self, entry: &Entry<'_>, rule: &str) -> bool {
         entry.ignored_rules().any(|ignored| ignored.covers(rule, self.today))
     }
+}
+
+/// Where in the files a finding stands that was not found by linting them: its record, or what stands for a missing
+/// one. `None` where the files hold neither.
+pub fn place(set: &ZoneSet, finding: &Finding) -> Option<Location> {
+    if let Some(record) = &finding.record {
+        let entry = entries_of(set, record).next()?;
+        return Some(location_in(&entry, finding, true));
+    }
+    let subject = Name::parse(&finding.subject).ok()?;
+    set.zone_of(&subject)?;
+    Some(location_in(&home(set, &finding.subject)?, finding, false))
+}
+
+/// The character-string of an entry that holds the span's start, where the entry is the finding's own record.
+fn location_in(entry: &Entry<'_>, finding: &Finding, own: bool) -> Location {
+    let start = finding.span.as_ref().map(|span| span.start).filter(|_| own);
+    string_at(entry, start.unwrap_or(0)).unwrap_or_else(|| entry.location().into())
 }
 
 /// How the fix of a finding is made in the files; nothing where it is more than other data in place

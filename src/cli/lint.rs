@@ -11,7 +11,8 @@ use super::{Exit, Session};
 use crate::config::Config;
 use crate::dns::Name;
 use crate::finding::Severity;
-use crate::lint::{Report, edits, lint, lint_record};
+use crate::lint::{Report, Slip, SlipKind, edits, lint, lint_record};
+use crate::locales::{Args, Catalogue};
 use crate::render::{Worded, Wording, github, junit, lint as render, markdown, sarif};
 use crate::zonefile::{Disk, LARGEST, LoadOptions, Source, ZoneSet};
 
@@ -95,11 +96,36 @@ pub fn run(options: Options, session: &Session) -> anyhow::Result<Exit> {
         report.findings.retain(|finding| !known.holds(finding));
         report.suppressed += total - report.findings.len();
     }
+    for slip in &report.slips {
+        session.remark(&describe(slip, session.catalogue()));
+    }
     show(&report, set.as_deref(), &files, threshold, session)?;
     if report.findings.iter().any(|f| threshold.is_some_and(|t| f.severity >= t)) {
         exit = exit.max(Exit::Found);
     }
     Ok(exit)
+}
+
+/// A comment of a zone file that does not do what it was meant to, in words.
+fn describe(slip: &Slip, catalogue: &Catalogue) -> String {
+    let (id, args): (_, Args) = match &slip.kind {
+        SlipKind::NotUnderstood(text) => ("not-understood", vec![("text".into(), text.into())]),
+        SlipKind::Alone => ("alone", vec![]),
+        SlipKind::NoRule => ("no-rule", vec![]),
+        SlipKind::UnknownRule(rule, None) => ("unknown-rule", vec![("rule".into(), rule.into())]),
+        SlipKind::UnknownRule(rule, Some(near)) => {
+            ("unknown-rule-near", vec![("rule".into(), rule.into()), ("near".into(), (*near).into())])
+        }
+        SlipKind::BadDate(date) => ("bad-date", vec![("date".into(), date.into())]),
+        SlipKind::Ended(date) => ("ended", vec![("date".into(), date.to_string().into())]),
+    };
+    let what = catalogue.format(&format!("lint-remark-{id}"), None, &args);
+    let place: Args = vec![
+        ("file".into(), (&slip.at.file).into()),
+        ("line".into(), slip.at.line.to_string().into()),
+        ("what".into(), what.into()),
+    ];
+    catalogue.format("lint-remark-place", None, &place)
 }
 
 /// Reads the files; one that cannot be read is told of, and the others go on.
@@ -139,6 +165,12 @@ fn show(
     let catalogue = session.catalogue();
     let wording = Wording { findings: &report.findings, catalogue };
     let all = || -> Vec<Worded> { wording.iter().collect() };
+    // These formats have no place for what they do not hold.
+    if matches!(session.format(), "ndjson" | "sarif" | "junit")
+        && let Some(words) = render::suppressed_words(report.suppressed, catalogue)
+    {
+        session.remark(&words);
+    }
     let mut out = session.output()?;
     match session.format() {
         "json" => render::as_json(&mut out, files, wording, report.suppressed)?,
@@ -148,8 +180,8 @@ fn show(
             sarif::write(&mut out, &all(), &edits.unwrap_or_default(), catalogue)?;
         }
         "junit" => junit::write(&mut out, &junit::by_file(files, &all()), threshold, catalogue)?,
-        "github" => github::write(&mut out, &all(), catalogue)?,
-        "markdown" => markdown::write(&mut out, &all(), catalogue)?,
+        "github" => github::write(&mut out, &all(), report.suppressed, catalogue)?,
+        "markdown" => markdown::write(&mut out, &all(), report.suppressed, catalogue)?,
         _ => render::as_text(&mut out, wording, report.suppressed, session.style())?,
     }
     out.finish()

@@ -4,15 +4,15 @@ use std::io::{self, Write};
 
 use super::Worded;
 use super::harmless::{github_message, github_property, terminal};
-use super::lint::Summary;
+use super::lint::{Summary, suppressed_words};
 use crate::finding::Severity;
 use crate::locales::Catalogue;
 
-/// Writes a command a finding, each on one line, and what they come to.
+/// Writes a command a finding, each on one line, what they come to, and how many were left out.
 ///
 /// # Errors
 /// Those of the writer.
-pub fn write(out: &mut dyn Write, findings: &[Worded], catalogue: &Catalogue) -> io::Result<()> {
+pub fn write(out: &mut dyn Write, findings: &[Worded], suppressed: usize, catalogue: &Catalogue) -> io::Result<()> {
     for finding in findings {
         let command = match finding.severity {
             Severity::Error => "error",
@@ -40,5 +40,9 @@ pub fn write(out: &mut dyn Write, findings: &[Worded], catalogue: &Catalogue) ->
         [] => catalogue.text("lint-clean"),
         _ => Summary::of(findings.iter().map(|f| &f.severity)).words(catalogue),
     };
-    writeln!(out, "{}", terminal(&summary))
+    writeln!(out, "{}", terminal(&summary))?;
+    match suppressed_words(suppressed, catalogue) {
+        Some(words) => writeln!(out, "{}", terminal(&words)),
+        None => Ok(()),
+    }
 }

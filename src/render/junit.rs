@@ -1,5 +1,6 @@
 //! Findings as JUnit XML, the dialect that CI servers read.
 
+use std::collections::HashMap;
 use std::io::{self, Write};
 
 use super::Worded;
@@ -33,7 +34,8 @@ pub fn by_file<'a>(files: &'a [String], findings: &'a [Worded]) -> Vec<Suite<'a>
 }
 
 /// Writes the suites. A finding from `threshold` on is a failed test, another a passed one that says
-/// something; a suite without findings is one passed test.
+/// something; a suite without findings is one passed test. The place of a finding stands in its text: attributes for
+/// it are not part of the schema that servers publish.
 ///
 /// # Errors
 /// Those of the writer.
@@ -56,11 +58,13 @@ pub fn write(
             let clean = markup(&catalogue.text("lint-clean"));
             writeln!(out, "    <testcase classname=\"{name}\" name=\"{clean}\"/>")?;
         }
+        let mut seen: HashMap<(&str, &str), usize> = HashMap::new();
         for finding in &suite.findings {
-            write!(out, "    <testcase classname=\"{}\" name=\"{}\"", markup(&finding.subject), finding.rule)?;
-            if let Some(at) = &finding.location {
-                write!(out, " file=\"{}\" line=\"{}\"", markup(&at.file), at.line)?;
-            }
+            // Servers take tests of the same name for one and show the first alone.
+            let count = seen.entry((&finding.subject, finding.rule)).or_default();
+            *count += 1;
+            let nth = if *count > 1 { format!(" ({count})") } else { String::new() };
+            write!(out, "    <testcase classname=\"{}\" name=\"{}{nth}\"", markup(&finding.subject), finding.rule)?;
             let text = body(finding);
             if fails(&finding) {
                 let (kind, title) = (finding.severity.as_str(), markup(&finding.title));

@@ -57,11 +57,16 @@ pub fn as_text(out: &mut dyn Write, wording: Wording<'_>, suppressed: usize, sty
     } else {
         writeln!(out, "{}", Summary::of(findings.iter().map(|f| &f.severity)).words(catalogue))?;
     }
-    if suppressed > 0 {
-        let args = vec![(Cow::Borrowed("count"), suppressed.into())];
-        text::wrapped(out, &catalogue.format("lint-suppressed", None, &args), 0)?;
+    if let Some(words) = suppressed_words(suppressed, catalogue) {
+        text::wrapped(out, &words, 0)?;
     }
     Ok(())
+}
+
+/// How many findings were left out; `None` where none were.
+pub fn suppressed_words(suppressed: usize, catalogue: &Catalogue) -> Option<String> {
+    let args = || vec![(Cow::Borrowed("count"), suppressed.into())];
+    (suppressed > 0).then(|| catalogue.format("lint-suppressed", None, &args()))
 }
 
 #[derive(serde::Serialize)]

@@ -4,20 +4,23 @@ use std::io::{self, Write};
 
 use super::Worded;
 use super::harmless::{markdown, markdown_code};
-use super::lint::Summary;
+use super::lint::{Summary, suppressed_words};
 use crate::finding::Severity;
 use crate::locales::Catalogue;
 
-/// Writes the findings under a heading of their own each, and what they come to.
+/// Writes what the findings come to, how many were left out, and each finding under a heading of its own.
 ///
 /// # Errors
 /// Those of the writer.
-pub fn write(out: &mut dyn Write, findings: &[Worded], catalogue: &Catalogue) -> io::Result<()> {
+pub fn write(out: &mut dyn Write, findings: &[Worded], suppressed: usize, catalogue: &Catalogue) -> io::Result<()> {
     let summary = match findings {
         [] => catalogue.text("lint-clean"),
         _ => Summary::of(findings.iter().map(|f| &f.severity)).words(catalogue),
     };
     writeln!(out, "## mailauth\n\n{}", markdown(&summary))?;
+    if let Some(words) = suppressed_words(suppressed, catalogue) {
+        writeln!(out, "\n{}", markdown(&words))?;
+    }
     findings.iter().try_for_each(|it| finding(out, it, catalogue))
 }
 

@@ -4,6 +4,7 @@ pub mod check;
 pub mod explain;
 pub mod github;
 pub mod harmless;
+pub mod html;
 pub mod json;
 pub mod junit;
 pub mod lint;

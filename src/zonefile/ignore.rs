@@ -15,20 +15,20 @@ pub struct Ignored {
     pub rules: Vec<String>,
     /// The last day on which they are ignored; `None` for ever.
     pub until: Option<Date>,
+    /// What stands behind `until` and is no date: then nothing is ignored, so that the slip is seen.
+    pub bad_date: Option<String>,
     /// Why.
     pub because: Option<String>,
 }
 
 impl Ignored {
-    /// Reads a comment, without its semicolon; `None` if it is none of ours or has a bad date.
-    ///
-    /// A directive with a date that is no date ignores nothing, so that a slip is seen.
+    /// Reads a comment, without its semicolon; `None` if it does not ask to ignore.
     pub fn parse(comment: &str) -> Option<Self> {
         let rest = comment.trim().strip_prefix("mailauth:")?.trim_start().strip_prefix("ignore")?;
-        if !rest.starts_with([' ', '\t']) {
+        if !rest.is_empty() && !rest.starts_with([' ', '\t']) {
             return None;
         }
-        let mut found = Self { rules: Vec::new(), until: None, because: None };
+        let mut found = Self { rules: Vec::new(), until: None, bad_date: None, because: None };
         let mut words = rest;
         loop {
             words = words.trim_start_matches([' ', '\t', ',']);
@@ -39,7 +39,10 @@ impl Ignored {
                 "until" => {
                     words = words.trim_start();
                     let (date, tail) = words.split_at(words.find([' ', '\t', ',']).unwrap_or(words.len()));
-                    found.until = Some(date.parse().ok()?);
+                    match date.parse() {
+                        Ok(date) => found.until = Some(date),
+                        Err(_) => found.bad_date = Some(date.to_owned()),
+                    }
                     words = tail;
                 }
                 "because" => {
@@ -49,12 +52,17 @@ impl Ignored {
                 rule => found.rules.push(rule.to_owned()),
             }
         }
-        (!found.rules.is_empty()).then_some(found)
+        Some(found)
     }
 
     /// Whether a rule is ignored on this day.
     pub fn covers(&self, rule: &str, today: Date) -> bool {
-        self.rules.iter().any(|r| r == rule) && self.until.is_none_or(|until| today <= until)
+        self.bad_date.is_none() && !self.has_ended(today) && self.rules.iter().any(|r| r == rule)
+    }
+
+    /// Whether its last day is over.
+    pub fn has_ended(&self, today: Date) -> bool {
+        self.until.is_some_and(|until| until < today)
     }
 }
 
@@ -74,14 +82,14 @@ mod tests {
         assert!(!full.covers("spf-all-pass", date(2026, 1, 1)));
         let plain = Ignored::parse("mailauth:ignore a b").unwrap();
         assert_eq!((plain.rules, plain.until, plain.because), (vec!["a".into(), "b".into()], None, None));
-        for none in [
-            "mailauth: ignore",
-            "mailauth: ignored x",
-            "mailauth: keep x",
-            "ignore x",
-            "mailauth: ignore x until 2027-02-30",
-        ] {
+        for none in ["mailauth: ignored x", "mailauth: keep x", "ignore x"] {
             assert_eq!(Ignored::parse(none), None, "{none}");
         }
+        // What is asked and cannot be done is kept to be said, and ignores nothing.
+        let slip = Ignored::parse("mailauth: ignore x until 2027-02-30 because y").unwrap();
+        assert_eq!((slip.bad_date.as_deref(), slip.because.as_deref()), (Some("2027-02-30"), Some("y")));
+        assert!(!slip.covers("x", date(2026, 1, 1)));
+        assert_eq!(Ignored::parse("mailauth: ignore").unwrap().rules, [""; 0]);
+        assert_eq!(Ignored::parse("mailauth: ignore x until").unwrap().bad_date.as_deref(), Some(""));
     }
 }

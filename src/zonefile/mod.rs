@@ -36,5 +36,5 @@ pub use include::{Disk, LARGEST, Loader, Source};
 pub use position::Location;
 pub use problem::{IncludeProblem, Problem};
 pub(crate) use set::suffixes;
-pub use set::{Entry, Fatal, FatalKind, LoadOptions, RelativeName, SyntaxError, Zone, ZoneSet};
+pub use set::{Entry, Fatal, FatalKind, LoadOptions, RelativeName, Remark, SyntaxError, Zone, ZoneSet};
 pub use write::{quote, quote_text};

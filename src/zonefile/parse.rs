@@ -36,6 +36,8 @@ pub(super) struct Parsed {
     pub unknown: Vec<(u32, u16)>,
     /// By number of the entry.
     pub ignored: Vec<(u32, Ignored)>,
+    /// Comments that speak to this program, and whether one stands beside no record.
+    pub remarks: Vec<(Range<u32>, bool)>,
     /// Names that `--origin`, `$ORIGIN` or `$INCLUDE` gave, as numbers.
     pub origins: Vec<u32>,
     /// Origins below which records were lost, nobody knows which.
@@ -136,6 +138,13 @@ impl<'a> Parser<'a> {
         let mut written: Option<(Token, u32)> = None;
         while at < text.len() {
             let extent = self.scanner.scan(&text, at, self.again == 0);
+            if !self.scanner.remarks.is_empty() {
+                let first = self.scanner.tokens.first();
+                let alone = first.is_none_or(|first| directives && text.get(first.start as usize) == Some(&b'$'));
+                let found = self.scanner.remarks.iter().map(|r| (base + r.start as u32..base + r.end as u32, alone));
+                let room = MAX_ERRORS.saturating_sub(self.out.remarks.len());
+                self.out.remarks.extend(found.take(room));
+            }
             // A step forward in any case, or a slip here would be a loop without end.
             let next = extent.next.max(at + 1);
             let Some(&first) = self.scanner.tokens.first().filter(|_| extent.flaw.is_none()) else {

@@ -110,6 +110,19 @@ pub struct SyntaxError {
     pub ignored: Vec<Ignored>,
 }
 
+/// A comment that speaks to this program.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remark {
+    /// Where it stands.
+    pub location: Location,
+    /// What it says, cut after 80 characters.
+    pub text: String,
+    /// What it asks to ignore; `None` where it asks for something that is not known.
+    pub ignored: Option<Ignored>,
+    /// It stands beside no record, and so speaks of none.
+    pub alone: bool,
+}
+
 /// A name in the data of an entry that was written without the final dot.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RelativeName {
@@ -259,6 +272,22 @@ impl ZoneSet {
     /// How many more entries could not be read than [`ZoneSet::errors`] tells of.
     pub fn errors_dropped(&self) -> usize {
         self.parsed.errors_dropped
+    }
+
+    /// Comments that begin with `mailauth:`, in the order of the files; at most 10,000 of them.
+    pub fn remarks(&self) -> impl Iterator<Item = Remark> + '_ {
+        let mut last = None;
+        // What follows a broken entry may have been read twice.
+        let once = self.parsed.remarks.iter().filter(move |(range, _)| last.replace(range.start) != Some(range.start));
+        once.map(|(range, alone)| {
+            let text = String::from_utf8_lossy(self.slice(range));
+            Remark {
+                location: self.locate(range.clone()),
+                ignored: Ignored::parse(&text),
+                text: shorten(text.trim().as_bytes()),
+                alone: *alone,
+            }
+        })
     }
 
     /// Says that the files are a part of what there is: what is not found in them is unknown, not missing.

@@ -5,6 +5,7 @@ mod results;
 
 use std::net::IpAddr;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Instant;
 
 use clap::builder::PossibleValuesParser;
@@ -23,11 +24,15 @@ use crate::facts::{Origin, Position, Wishes};
 use crate::finding::Severity;
 use crate::gather::{self, Bounds, Plan, Reach, SelectorSearch};
 use crate::knowledge::receivers::{self as knowledge, Profile};
+use crate::lint;
 use crate::locales::Catalogue;
 use crate::receivers;
 use crate::render::check::{DnsPart, DomainDocument};
+use crate::render::sarif::Edit;
 use crate::rules::Source;
 use crate::rules::domain::Domain;
+use crate::spf::Tree;
+use crate::zonefile::ZoneSet;
 use results::Results;
 
 /// Domains under way at once. A domain asks a few dozen questions in a handful of rounds, so that
@@ -104,6 +109,10 @@ struct Run<'a> {
     today: Date,
     /// What zone files show of their domains.
     shown: Vec<Plan>,
+    /// The zone files.
+    set: Option<Arc<ZoneSet>>,
+    /// Whether the result says how fixes are made in the files.
+    wants_edits: bool,
     known: Option<Baseline>,
     profile: Option<Profile>,
     threshold: Option<Severity>,
@@ -113,6 +122,10 @@ struct Run<'a> {
 pub(super) struct Checked {
     judgement: Judgement,
     document: DomainDocument,
+    /// For the picture of it.
+    tree: Option<Tree>,
+    /// How the fixes are made in the zone files.
+    edits: Vec<Vec<Edit>>,
     exit: Exit,
 }
 
@@ -130,6 +143,7 @@ pub fn run(options: Options, session: &Session) -> anyhow::Result<Exit> {
     // A zone file shows its selectors and its misspelt names; nobody has to guess them.
     let today = session.today()?;
     let shown = zones.as_ref().map(|zones| gather::zone_plans(zones.set(), &config, today)).unwrap_or_default();
+    let set = zones.as_ref().map(|zones| zones.set().clone());
     let mut reach = options.dns.reach(zones.clone(), &config.resolvers)?;
     reach.probe_smtp = options.probe_smtp;
     let dns = options.dns.resolver_over(zones, &config.resolvers)?;
@@ -142,6 +156,8 @@ pub fn run(options: Options, session: &Session) -> anyhow::Result<Exit> {
         reach,
         today,
         shown,
+        set,
+        wants_edits: session.format() == "sarif",
         known,
         profile: options.profile.as_deref().and_then(Profile::parse),
         threshold: fail_on.threshold(),
@@ -216,12 +232,21 @@ impl Run<'_> {
             judgement.ignored += total - judgement.findings.len();
         }
         judgement.settle(Source::Dns, &ratings);
+        let mut edits = Vec::new();
+        if let Some(set) = &self.set {
+            for finding in &mut judgement.findings {
+                finding.location = lint::place(set, finding);
+            }
+            if self.wants_edits {
+                edits = judgement.findings.iter().map(|finding| lint::edits(set, finding)).collect();
+            }
+        }
         let exit = self.exit(&judgement, &ratings);
         let queries = if options.dns.offline { 0 } else { scope.questions() as u64 };
         let elapsed_ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
         let part = DnsPart { queries, elapsed_ms };
         let document = DomainDocument::new(&facts, &judgement, receivers, part, self.catalogue);
-        Checked { judgement, document, exit }
+        Checked { judgement, document, tree: facts.spf.take(), edits, exit }
     }
 
     /// What is to be asked about a domain.

@@ -9,26 +9,40 @@ use anyhow::Context as _;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::{Checked, Options};
+use crate::causes::Verdict;
 use crate::cli::output::Output;
 use crate::cli::{Session, baseline};
 use crate::dns::Name;
 use crate::finding::Finding;
 use crate::finding::Severity;
 use crate::render::junit::Suite;
-use crate::render::{Worded, check as render, github, harmless, json, junit, markdown, sarif};
+use crate::render::check::DomainDocument;
+use crate::render::sarif::Edit;
+use crate::render::{Worded, check as render, github, harmless, json, junit, lint, markdown, sarif};
 
 /// Where results go.
 pub(super) struct Results<'s> {
     session: &'s Session,
     out: Output,
     count: usize,
+    /// More than one domain was asked for.
+    many: bool,
     /// For formats and baselines that need all findings at once.
     kept: Vec<Finding>,
     keep: bool,
-    /// For formats of other programs, which are written as a whole: domains and their findings.
-    worded: Vec<(String, Vec<Worded>)>,
+    /// For formats of other programs, which are written as a whole.
+    worded: Vec<Kept>,
     threshold: Option<Severity>,
     progress: Option<ProgressBar>,
+}
+
+/// What is kept of a domain until all are there.
+struct Kept {
+    domain: String,
+    verdict: Verdict,
+    findings: Vec<Worded>,
+    edits: Vec<Vec<Edit>>,
+    suppressed: usize,
 }
 
 impl<'s> Results<'s> {
@@ -41,12 +55,12 @@ impl<'s> Results<'s> {
             let style = ProgressStyle::with_template("{spinner} {pos} ({per_sec}, {elapsed}) {msg}");
             ProgressBar::new_spinner().with_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()))
         });
-        Ok(Self { session, out, count: 0, kept: Vec::new(), keep: options.write_baseline.is_some(), worded: Vec::new(), threshold, progress })
+        Ok(Self { session, out, count: 0, many, kept: Vec::new(), keep: options.write_baseline.is_some(), worded: Vec::new(), threshold, progress })
     }
 
     /// Takes one domain.
     pub(super) fn take(&mut self, checked: Checked) -> anyhow::Result<()> {
-        let Checked { judgement, document, .. } = checked;
+        let Checked { judgement, document, tree, edits, .. } = checked;
         if let Some(progress) = &self.progress {
             progress.set_message(format!("{} {}", document.domain, super::word(document.verdict)));
             progress.inc(1);
@@ -65,10 +79,14 @@ impl<'s> Results<'s> {
                     json::element(out, &document)?;
                 }
                 "html" => {
+                    let catalogue = self.session.catalogue();
                     if self.count == 0 {
-                        render::html::begin(out, self.session.catalogue())?;
+                        let alone = (!self.many).then_some(document.unicode_domain.as_str());
+                        render::html::begin(out, alone, catalogue)?;
                     }
-                    render::html::domain(out, &document, self.session.catalogue())?;
+                    let (document, judgement, tree) = (&document, &judgement, tree.as_ref());
+                    let shown = render::html::Shown { document, judgement, tree, nth: self.count };
+                    render::html::domain(out, &shown, catalogue)?;
                 }
                 "sarif" | "junit" | "github" | "markdown" => {}
                 _ => {
@@ -90,7 +108,8 @@ impl<'s> Results<'s> {
             self.kept.extend(judgement.findings);
         }
         if matches!(self.session.format(), "sarif" | "junit" | "github" | "markdown") {
-            self.worded.push((document.domain, document.findings));
+            let DomainDocument { domain, verdict, findings, suppressed, .. } = document;
+            self.worded.push(Kept { domain, verdict, findings, edits, suppressed });
         }
         Ok(())
     }
@@ -119,25 +138,43 @@ impl Results<'_> {
     fn write_whole(&mut self) -> anyhow::Result<()> {
         let catalogue = self.session.catalogue();
         let (out, worded) = (&mut self.out, &self.worded);
-        let all = || worded.iter().flat_map(|(_, findings)| findings.iter().cloned()).collect::<Vec<Worded>>();
+        let all = || worded.iter().flat_map(|kept| kept.findings.iter().cloned()).collect::<Vec<Worded>>();
+        let suppressed: usize = worded.iter().map(|kept| kept.suppressed).sum();
+        // These formats have no place for what they do not hold.
+        if matches!(self.session.format(), "sarif" | "junit")
+            && let Some(words) = lint::suppressed_words(suppressed, catalogue)
+        {
+            self.session.remark(&words);
+        }
         match self.session.format() {
             "html" => {
                 if self.count == 0 {
-                    render::html::begin(out, catalogue)?;
+                    render::html::begin(out, None, catalogue)?;
                 }
-                render::html::end(out)?;
+                render::html::end(out, self.session.today()?, catalogue)?;
             }
-            "sarif" => sarif::write(out, &all(), &[], catalogue)?,
-            "github" => github::write(out, &all(), catalogue)?,
+            "sarif" => {
+                let edits = |kept: &Kept| {
+                    let known = kept.edits.iter().cloned();
+                    known.chain(std::iter::repeat(Vec::new())).take(kept.findings.len()).collect::<Vec<_>>()
+                };
+                let edits: Vec<Vec<Edit>> = worded.iter().flat_map(edits).collect();
+                sarif::write(out, &all(), &edits, catalogue)?;
+            }
+            "github" => github::write(out, &all(), suppressed, catalogue)?,
             "junit" => {
-                let suites: Vec<Suite<'_>> =
-                    worded.iter().map(|(name, list)| Suite { name, findings: list.iter().collect() }).collect();
+                let suites: Vec<Suite<'_>> = worded
+                    .iter()
+                    .map(|kept| Suite { name: &kept.domain, findings: kept.findings.iter().collect() })
+                    .collect();
                 junit::write(out, &suites, self.threshold, catalogue)?;
             }
             "markdown" => {
-                for (domain, findings) in worded {
-                    writeln!(out, "# {}\n", harmless::markdown(domain))?;
-                    markdown::write(out, findings, catalogue)?;
+                for kept in worded {
+                    let verdict = catalogue.text(&format!("check-verdict-{}", super::word(kept.verdict)));
+                    writeln!(out, "# {}\n", harmless::markdown(&kept.domain))?;
+                    writeln!(out, "**{}**\n", harmless::markdown(&verdict))?;
+                    markdown::write(out, &kept.findings, kept.suppressed, catalogue)?;
                 }
             }
             _ => {}

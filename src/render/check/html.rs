@@ -1,145 +1,193 @@
-//! Domains as one self-contained page: no script, no request to anywhere.
+//! Domains as one self-contained page: the verdict and the first step, receivers, what is published, findings.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
-use super::DomainDocument;
-use crate::causes::Verdict;
+use super::{DomainDocument, cards};
+use crate::causes::{Class, Judgement, Verdict};
 use crate::finding::Severity;
-use crate::knowledge::receivers::Outlook;
+use crate::knowledge::conditions::Status;
+use crate::knowledge::receivers::{Outlook, ReceiverVerdict};
 use crate::locales::{Args, Catalogue};
-use crate::render::Worded;
 use crate::render::harmless::markup;
+use crate::render::html::{self, Tone, badge};
+use crate::spf::Tree;
 
-const STYLE: &str = "\
-:root{color-scheme:light dark;--line:#c8ccd2;--bad:#b3261e;--warn:#8a5a00;--note:#155a8a;--good:#1b6e3c}\
-@media (prefers-color-scheme:dark){:root{--line:#4a4f57;--bad:#ff8a80;--warn:#ffc46b;--note:#8ecbff;--good:#7fd6a2}}\
-body{font:1rem/1.5 system-ui,sans-serif;margin:0 auto;max-width:58rem;padding:1rem;overflow-wrap:anywhere}\
-h1{font-size:1.5rem}h2{font-size:1.2rem;border-bottom:1px solid var(--line);margin-top:2rem}h3{font-size:1rem;margin:0}\
-.verdict{font-size:1.15rem;font-weight:600}.error,.fail,.reject-risk{color:var(--bad)}\
-.warning,.warn,.spam-risk{color:var(--warn)}.note,.unknown{color:var(--note)}.pass,.ok{color:var(--good)}\
-article{border:1px solid var(--line);border-radius:.4rem;padding:.8rem;margin:.8rem 0}\
-pre{white-space:pre-wrap;overflow-wrap:anywhere;border:1px solid var(--line);border-radius:.3rem;padding:.5rem;margin:.4rem 0}\
-mark{background:none;color:var(--bad);text-decoration:underline wavy}table{border-collapse:collapse;width:100%}\
-td,th{text-align:left;vertical-align:top;padding:.25rem .6rem .25rem 0;border-bottom:1px solid var(--line)}\
-.where{font-size:.9rem}@media print{body{max-width:none;font-size:10pt}article{break-inside:avoid}}";
+/// Requirements that are named for a receiver.
+const MOST_UNMET: usize = 3;
 
-/// Writes the beginning of the page.
+/// A domain as the page shows it.
+#[derive(Debug)]
+pub struct Shown<'a> {
+    /// The domain.
+    pub document: &'a DomainDocument,
+    /// Its findings, before they were put into words.
+    pub judgement: &'a Judgement,
+    /// Its SPF tree, where there is one.
+    pub tree: Option<&'a Tree>,
+    /// Its place on the page, from 0.
+    pub nth: usize,
+}
+
+/// Writes the beginning of the page; `domain` where it is about one alone.
 ///
 /// # Errors
 /// Those of the writer.
-pub fn begin(out: &mut dyn Write, catalogue: &Catalogue) -> io::Result<()> {
-    let language = catalogue.language().code();
-    writeln!(out, "<!doctype html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">")?;
-    // Nothing is loaded, whatever a stranger may have smuggled in.
+pub fn begin(out: &mut dyn Write, domain: Option<&str>, catalogue: &Catalogue) -> io::Result<()> {
+    let title = match domain {
+        Some(domain) => catalogue.format("page-check-title", None, &vec![("domain".into(), domain.into())]),
+        None => catalogue.text("page-check-many"),
+    };
+    html::begin(out, &title, catalogue)
+}
+
+/// Writes the end of the page, with the day of the check.
+///
+/// # Errors
+/// Those of the writer.
+pub fn end(out: &mut dyn Write, today: jiff::civil::Date, catalogue: &Catalogue) -> io::Result<()> {
+    let args: Args = vec![
+        ("year".into(), format!("{:04}", today.year()).into()),
+        ("month".into(), format!("{:02}", today.month()).into()),
+        ("day".into(), format!("{:02}", today.day()).into()),
+        ("version".into(), env!("CARGO_PKG_VERSION").into()),
+    ];
+    html::end(out, Some(&catalogue.format("page-check-foot", None, &args)))
+}
+
+/// Writes one domain.
+///
+/// # Errors
+/// Those of the writer.
+pub fn domain(out: &mut dyn Write, it: &Shown<'_>, catalogue: &Catalogue) -> io::Result<()> {
+    writeln!(out, "<div class=\"domain\">")?;
+    top(out, it, catalogue)?;
+    receivers(out, &it.document.receivers, catalogue)?;
+    writeln!(out, "<h2>{}</h2>", markup(&catalogue.text("check-facts")))?;
+    cards::write(out, it, catalogue)?;
+    // Of several records receivers use none: there is no way to draw.
+    if let Some(tree) = it.tree.filter(|tree| !tree.root.terms.is_empty()) {
+        writeln!(out, "<h2>{}</h2>\n<div class=\"panel\">", markup(&catalogue.text("page-tree-heading")))?;
+        crate::render::spf::tree_as_html(out, tree, &format!("spf{}", it.nth), catalogue)?;
+        writeln!(out, "</div>")?;
+    }
+    findings(out, it, catalogue)?;
+    remarks(out, it.document, catalogue)?;
+    writeln!(out, "</div>")
+}
+
+/// Where links to a finding lead.
+pub(super) fn anchor(nth: usize, finding: usize) -> String {
+    format!("d{nth}f{finding}")
+}
+
+fn top(out: &mut dyn Write, it: &Shown<'_>, catalogue: &Catalogue) -> io::Result<()> {
+    let document = it.document;
+    let (tone, words) = match document.verdict {
+        Verdict::Pass => (Tone::Good, "check-verdict-pass"),
+        Verdict::Warn => (Tone::Warning, "check-verdict-warn"),
+        Verdict::Fail => (Tone::Error, "check-verdict-fail"),
+        Verdict::Unknown => (Tone::Note, "check-verdict-unknown"),
+    };
+    let title = if document.unicode_domain == document.domain {
+        document.domain.clone()
+    } else {
+        format!("{} ({})", document.unicode_domain, document.domain)
+    };
+    let mut lines = Vec::new();
+    if super::page::is_closed(document) {
+        lines.push(catalogue.text("check-telematik"));
+    }
+    let (heading, more) = (catalogue.text("page-first"), catalogue.text("page-first-more"));
+    let id = anchor(it.nth, 0);
+    let first = document.findings.first().filter(|finding| finding.severity > Severity::Note);
+    html::top(
+        out,
+        &html::Top {
+            title: &title,
+            tone,
+            verdict: &catalogue.text(words),
+            lines: &lines,
+            first: first.map(|finding| html::First {
+                heading: &heading,
+                what: &finding.title,
+                todo: finding.fix.as_ref().map(|fix| fix.text.as_str()),
+                link: Some((&id, &more)),
+            }),
+        },
+    )
+}
+
+fn receivers(out: &mut dyn Write, receivers: &[ReceiverVerdict], catalogue: &Catalogue) -> io::Result<()> {
+    if receivers.is_empty() {
+        return Ok(());
+    }
+    let say = |id: &str| markup(&catalogue.text(id));
+    writeln!(out, "<h2>{}</h2>\n<table class=\"receivers panel\">", say("check-receivers"))?;
     writeln!(
         out,
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
+        "<thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th></tr></thead>\n<tbody>",
+        say("page-receiver"),
+        say("page-receiver-outlook"),
+        say("page-receiver-why")
     )?;
-    writeln!(out, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")?;
-    writeln!(out, "<title>mailauth</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>")
+    for receiver in receivers {
+        let (tone, word) = match receiver.verdict {
+            Outlook::Ok => (Tone::Good, "outlook-ok"),
+            Outlook::SpamRisk => (Tone::Warning, "outlook-spam-risk"),
+            Outlook::RejectRisk => (Tone::Error, "outlook-reject-risk"),
+            Outlook::Unknown => (Tone::Note, "outlook-unknown"),
+        };
+        let outlook = badge(tone, &catalogue.text(word));
+        write!(out, "<tr><th scope=\"row\">{}</th><td>{outlook}</td>", markup(&receiver.name))?;
+        writeln!(out, "<td>{}</td></tr>", unmet(receiver, catalogue))?;
+    }
+    writeln!(out, "</tbody>\n</table>")
 }
 
-/// Writes the end of the page.
-///
-/// # Errors
-/// Those of the writer.
-pub fn end(out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "</main>\n</body>\n</html>")
+/// What a receiver asks for and does not get, what is asked of everybody first.
+fn unmet(receiver: &ReceiverVerdict, catalogue: &Catalogue) -> String {
+    let mut unmet: Vec<_> = receiver.requirements.iter().filter(|r| r.status == Status::Unmet).collect();
+    unmet.sort_by_key(|r| r.applies != crate::knowledge::receivers::Applies::All);
+    let mut sentences: Vec<String> =
+        unmet.iter().take(MOST_UNMET).map(|r| markup(&catalogue.text(&format!("requirement-{}", r.id)))).collect();
+    if let Some(more) = unmet.len().checked_sub(MOST_UNMET).filter(|more| *more > 0) {
+        sentences.push(markup(&catalogue.format("spf-more", None, &vec![(Cow::Borrowed("count"), more.into())])));
+    }
+    match &*sentences {
+        [] => String::new(),
+        [one] => one.clone(),
+        many => format!("<ul><li>{}</li></ul>", many.join("</li><li>")),
+    }
 }
 
-/// Writes one domain: verdict and first step, receivers, what is published, findings with records to copy.
-///
-/// # Errors
-/// Those of the writer.
-pub fn domain(out: &mut dyn Write, it: &DomainDocument, catalogue: &Catalogue) -> io::Result<()> {
-    let (class, words) = match it.verdict {
-        Verdict::Pass => ("pass", "check-verdict-pass"),
-        Verdict::Warn => ("warn", "check-verdict-warn"),
-        Verdict::Fail => ("fail", "check-verdict-fail"),
-        Verdict::Unknown => ("unknown", "check-verdict-unknown"),
-    };
-    writeln!(out, "<h1>{}</h1>", markup(&it.unicode_domain))?;
-    writeln!(out, "<p class=\"verdict {class}\">{}</p>", markup(&catalogue.text(words)))?;
-    if super::page::is_closed(it) {
-        writeln!(out, "<p>{}</p>", markup(&catalogue.text("check-telematik")))?;
+/// The findings under what they do to the mail, worst first.
+fn findings(out: &mut dyn Write, it: &Shown<'_>, catalogue: &Catalogue) -> io::Result<()> {
+    let mut class = None;
+    for (at, (finding, words)) in it.judgement.findings.iter().zip(&it.document.findings).enumerate() {
+        let here = super::page::heading(Class::of(finding));
+        if class.replace(here) != Some(here) {
+            writeln!(out, "<h2>{}</h2>", markup(&catalogue.text(here)))?;
+        }
+        html::finding(out, words, Some(&anchor(it.nth, at)), catalogue)?;
     }
-    if let Some(first) = it.findings.first().filter(|f| f.severity > Severity::Note) {
-        let args: Args = vec![("title".into(), first.title.as_str().into())];
-        writeln!(out, "<p><strong>{}</strong></p>", markup(&catalogue.format("check-first", None, &args)))?;
-    }
-    receivers(out, it, catalogue)?;
-    published(out, it, catalogue)?;
-    if !it.findings.is_empty() {
-        writeln!(out, "<h2>{}</h2>", markup(&catalogue.text("check-findings")))?;
-    }
-    for finding in &it.findings {
-        article(out, finding, catalogue)?;
-    }
-    if !it.unseen.is_empty() {
-        let names: Vec<String> = it
-            .unseen
-            .iter()
-            .take(20)
-            .map(|u| format!("{} ({})", u.name, catalogue.text(&format!("dns-{}", u.reason))))
-            .collect();
-        let args: Args = vec![("what".into(), names.join(", ").into())];
-        writeln!(out, "<p>{}</p>", markup(&catalogue.format("check-unseen", None, &args)))?;
+    if it.document.findings.is_empty() {
+        let (heading, clean) = (catalogue.text("check-findings"), catalogue.text("lint-clean"));
+        writeln!(out, "<h2>{}</h2>\n<p>{}</p>", markup(&heading), markup(&clean))?;
     }
     Ok(())
 }
 
-fn receivers(out: &mut dyn Write, it: &DomainDocument, catalogue: &Catalogue) -> io::Result<()> {
-    writeln!(out, "<h2>{}</h2>\n<table>", markup(&catalogue.text("check-receivers")))?;
-    for receiver in &it.receivers {
-        let word = match receiver.verdict {
-            Outlook::Ok => "ok",
-            Outlook::SpamRisk => "spam-risk",
-            Outlook::RejectRisk => "reject-risk",
-            Outlook::Unknown => "unknown",
-        };
-        let shown = catalogue.text(&format!("outlook-{word}"));
-        writeln!(
-            out,
-            "<tr><th scope=\"row\">{}</th><td class=\"{word}\">{}</td></tr>",
-            markup(&receiver.name),
-            markup(&shown)
-        )?;
+/// What limits the result: what nobody could see, what was cut, what was left out.
+fn remarks(out: &mut dyn Write, it: &DomainDocument, catalogue: &Catalogue) -> io::Result<()> {
+    let mut lines = Vec::new();
+    lines.extend(super::page::unseen(it, catalogue));
+    if it.cut {
+        lines.push(catalogue.text("check-cut"));
     }
-    writeln!(out, "</table>")
-}
-
-fn published(out: &mut dyn Write, it: &DomainDocument, catalogue: &Catalogue) -> io::Result<()> {
-    writeln!(out, "<h2>{}</h2>\n<table>", markup(&catalogue.text("check-facts")))?;
-    for (label, value) in super::page::rows(it, catalogue) {
-        let (Ok(value) | Err(value)) = value;
-        writeln!(out, "<tr><th scope=\"row\">{label}</th><td>{}</td></tr>", markup(&value))?;
+    lines.extend(crate::render::lint::suppressed_words(it.suppressed, catalogue));
+    for line in lines {
+        writeln!(out, "<p class=\"soft\">{}</p>", markup(&line))?;
     }
-    writeln!(out, "</table>")
-}
-
-fn article(out: &mut dyn Write, it: &Worded, catalogue: &Catalogue) -> io::Result<()> {
-    let class = it.severity.as_str();
-    let severity = catalogue.text(&format!("severity-{class}"));
-    writeln!(out, "<article>\n<h3><span class=\"{class}\">{}</span> {}</h3>", markup(&severity), markup(&it.title))?;
-    writeln!(out, "<p class=\"where\">{} · {}</p>", markup(&it.subject), it.rule)?;
-    if let Some(record) = &it.record {
-        let [start, end] = it.span.unwrap_or([0, 0]);
-        let (before, marked, after) = match (record.get(..start), record.get(start..end), record.get(end..)) {
-            (Some(before), Some(marked), Some(after)) => (before, marked, after),
-            _ => (record.as_str(), "", ""),
-        };
-        writeln!(out, "<pre>{}<mark>{}</mark>{}</pre>", markup(before), markup(marked), markup(after))?;
-    }
-    writeln!(out, "<p>{}</p>", markup(&it.detail))?;
-    if let Some(fix) = &it.fix {
-        writeln!(out, "<p><strong>{}</strong></p>", markup(&fix.text))?;
-        for change in &fix.records {
-            let action = catalogue.text(&format!("change-{}", change.action));
-            writeln!(out, "<p>{} {} {}</p>", markup(&action), markup(&change.name), markup(&change.r#type))?;
-            if let Some(value) = change.value.as_ref().or(change.old.as_ref()) {
-                writeln!(out, "<pre>{}</pre>", markup(value))?;
-            }
-        }
-    }
-    writeln!(out, "</article>")
+    Ok(())
 }

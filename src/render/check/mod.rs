@@ -1,11 +1,12 @@
 //! What `check` found about domains.
 
+mod cards;
 mod document;
 pub mod html;
 mod page;
 mod receivers;
 
-pub use document::{DnsPart, DomainDocument};
+pub use document::{DnsPart, DomainDocument, KeyPart};
 pub use page::as_text;
 
 use std::io::{self, Write};

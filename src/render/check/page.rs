@@ -9,7 +9,7 @@ use crate::dns::Name;
 use crate::finding::Severity;
 use crate::locales::{Arg, Args, Catalogue};
 use crate::render::harmless::terminal;
-use crate::render::lint::Summary;
+use crate::render::lint::{Summary, suppressed_words};
 use crate::render::{Style, text};
 use crate::rules::domain::is_in_closed_network;
 
@@ -54,29 +54,20 @@ pub fn as_text(
     super::receivers::as_text(out, it, catalogue, style)?;
     let mut class = None;
     for (finding, words) in judgement.findings.iter().zip(&it.findings) {
-        let here = match Class::of(finding) {
-            Class::Refused => "check-class-refused",
-            Class::Spam => "check-class-spam",
-            Class::Weakened => "check-class-weak",
-            Class::Tidy => "check-class-tidy",
-        };
+        let here = heading(Class::of(finding));
         if class.replace(here) != Some(here) {
             writeln!(out, "{}\n", style.strong(&format!("── {} ──", catalogue.text(here))))?;
         }
         text::finding::finding(out, words, catalogue, style)?;
     }
-    if !it.unseen.is_empty() {
-        let shown = it.unseen.iter().take(5);
-        let names: Vec<String> =
-            shown.map(|u| format!("{} ({})", u.name, catalogue.text(&format!("dns-{}", u.reason)))).collect();
-        let mut what = names.join(", ");
-        if it.unseen.len() > names.len() {
-            what.push_str(" …");
-        }
-        text::wrapped(out, &terminal(&say("check-unseen", vec![arg("what", &what)])), 0)?;
+    if let Some(unseen) = unseen(it, catalogue) {
+        text::wrapped(out, &terminal(&unseen), 0)?;
     }
     if it.cut {
         text::wrapped(out, &catalogue.text("check-cut"), 0)?;
+    }
+    if let Some(words) = suppressed_words(it.suppressed, catalogue) {
+        text::wrapped(out, &words, 0)?;
     }
     let summary = Summary::of(it.findings.iter().map(|f| &f.severity)).words(catalogue);
     let dns = say(
@@ -84,6 +75,28 @@ pub fn as_text(
         vec![(Cow::Borrowed("queries"), it.dns.queries.into()), (Cow::Borrowed("elapsed"), it.dns.elapsed_ms.into())],
     );
     writeln!(out, "{summary}; {}", style.faint(&dns))
+}
+
+/// The heading over findings that do the same to the mail.
+pub(super) fn heading(class: Class) -> &'static str {
+    match class {
+        Class::Refused => "check-class-refused",
+        Class::Spam => "check-class-spam",
+        Class::Weakened => "check-class-weak",
+        Class::Tidy => "check-class-tidy",
+    }
+}
+
+/// What could not be seen, and why; `None` where all was.
+pub(super) fn unseen(it: &DomainDocument, catalogue: &Catalogue) -> Option<String> {
+    let shown = it.unseen.iter().take(5);
+    let names: Vec<String> =
+        shown.map(|u| format!("{} ({})", u.name, catalogue.text(&format!("dns-{}", u.reason)))).collect();
+    let mut what = names.join(", ");
+    if it.unseen.len() > names.len() {
+        what.push_str(" …");
+    }
+    (!what.is_empty()).then(|| catalogue.format("check-unseen", None, &vec![arg("what", &what)]))
 }
 
 /// Whether the domain lies in a closed network that has none of what is judged here.

@@ -5,9 +5,9 @@ use std::io::{self, Write};
 use super::Manner;
 use super::timeline::{self, Bar};
 use super::words::{DomainWords, Group, Words, word};
-use crate::finding::Severity;
 use crate::locales::Catalogue;
 use crate::render::harmless::markup;
+use crate::render::html::{self, Tone};
 use crate::reports::Summary;
 
 /// Senders of a class that are shown.
@@ -15,30 +15,15 @@ const MOST: usize = 100;
 /// Height of the time line, in its own units.
 const HEIGHT: u64 = 100;
 
-const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem;\
-color:#1a1a1a;background:#fff}h1{font-size:1.4rem}h2{font-size:1.2rem;margin-top:2.5rem;overflow-wrap:anywhere}\
-h3{font-size:1rem;margin:1.2rem 0 .3rem}.good{color:#0a6b2d}.note,.warning{color:#8a5a00}.error{color:#b00020}\
-.verdict{font-weight:600}p{margin:.2rem 0;overflow-wrap:anywhere}table{border-collapse:collapse;width:100%}\
-th,td{padding:.15rem .8rem .15rem 0;text-align:left;vertical-align:top;overflow-wrap:anywhere}\
-th{font-weight:600;border-bottom:1px solid #999}.n{text-align:right;white-space:nowrap}\
-svg{width:100%;height:7rem;margin:.6rem 0;border-bottom:1px solid #999}.pass{fill:#3c9d5c}.fail{fill:#cf3a4b}\
-@media(prefers-color-scheme:dark){body{color:#e6e6e6;background:#161616}.good{color:#5fd38a}\
-.note,.warning{color:#e0b050}.error{color:#ff7a85}}";
-
 /// Writes the summary as HTML.
 ///
 /// # Errors
 /// Those of the writer.
 pub fn as_html(out: &mut dyn Write, summary: &Summary, catalogue: &Catalogue, manner: Manner) -> io::Result<()> {
     let words = Words { catalogue, addresses: manner.addresses, most: MOST };
-    let (language, title) = (catalogue.language().code(), markup(&words.text("report-title")));
-    writeln!(out, "<!doctype html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">")?;
-    writeln!(
-        out,
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
-    )?;
-    writeln!(out, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")?;
-    writeln!(out, "<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>")?;
+    let title = words.text("report-title");
+    html::begin(out, &title, catalogue)?;
+    writeln!(out, "<h1>{}</h1>", markup(&title))?;
     for line in words.head(summary) {
         writeln!(out, "<p>{}</p>", markup(&line))?;
     }
@@ -63,7 +48,7 @@ pub fn as_html(out: &mut dyn Write, summary: &Summary, catalogue: &Catalogue, ma
         let more = words.say("report-skipped-more", [("count", summary.skipped_more.into())]);
         writeln!(out, "<p>{}</p>", markup(&more))?;
     }
-    writeln!(out, "</body>\n</html>")
+    html::end(out, None)
 }
 
 fn list(out: &mut dyn Write, items: impl ExactSizeIterator<Item = String>) -> io::Result<()> {
@@ -79,10 +64,16 @@ fn list(out: &mut dyn Write, items: impl ExactSizeIterator<Item = String>) -> io
 
 fn domain_html(out: &mut dyn Write, domain: &DomainWords, bars: &[Bar], words: &Words<'_>) -> io::Result<()> {
     writeln!(out, "<h2>{}</h2>", markup(&domain.name))?;
-    let tone = domain.tone.map_or("good", Severity::as_str);
+    let tone = domain.tone.map_or(Tone::Good, Tone::from);
     for (i, line) in domain.readiness.iter().enumerate() {
         match i {
-            0 => writeln!(out, "<p class=\"verdict {tone}\">{}</p>", markup(line))?,
+            0 => writeln!(
+                out,
+                "<p class=\"verdict {}\"><span class=\"sign\" aria-hidden=\"true\">{}</span> <span>{}</span></p>",
+                tone.class(),
+                tone.sign(),
+                markup(line)
+            )?,
             _ => writeln!(out, "<p>{}</p>", markup(line))?,
         }
     }
@@ -91,7 +82,7 @@ fn domain_html(out: &mut dyn Write, domain: &DomainWords, bars: &[Bar], words: &
     }
     chart(out, bars, words)?;
     if !domain.groups.is_empty() {
-        writeln!(out, "<table>")?;
+        writeln!(out, "<table class=\"stack\">")?;
     }
     for group in &domain.groups {
         rows(out, group, words)?;
@@ -107,19 +98,22 @@ fn domain_html(out: &mut dyn Write, domain: &DomainWords, bars: &[Bar], words: &
 
 fn rows(out: &mut dyn Write, group: &Group, words: &Words<'_>) -> io::Result<()> {
     writeln!(out, "<tbody class=\"{}\">", word(group.class))?;
-    writeln!(out, "<tr><td colspan=\"6\"><h3>{}</h3></td></tr>\n<tr>", markup(&group.title))?;
-    for (column, class) in
-        [("messages", "n"), ("aligned", "n"), ("dkim", "n"), ("spf", "n"), ("sender", ""), ("fate", "")]
-    {
-        write!(out, "<th class=\"{class}\">{}</th>", markup(&words.text(&format!("report-column-{column}"))))?;
+    writeln!(out, "<tr><th colspan=\"6\" scope=\"rowgroup\"><h3>{}</h3></th></tr>", markup(&group.title))?;
+    let numbers = ["messages", "aligned", "dkim", "spf"].map(|column| words.text(&format!("report-column-{column}")));
+    write!(out, "<tr class=\"head\">")?;
+    for heading in &numbers {
+        write!(out, "<th scope=\"col\" class=\"n\">{}</th>", markup(heading))?;
+    }
+    for column in ["report-column-sender", "report-column-fate"] {
+        write!(out, "<th scope=\"col\">{}</th>", markup(&words.text(column)))?;
     }
     writeln!(out, "</tr>")?;
     for row in &group.rows {
         write!(out, "<tr>")?;
-        for cell in [&row.messages, &row.aligned, &row.dkim, &row.spf] {
-            write!(out, "<td class=\"n\">{}</td>", markup(cell))?;
+        for (cell, heading) in [&row.messages, &row.aligned, &row.dkim, &row.spf].into_iter().zip(&numbers) {
+            write!(out, "<td class=\"n\" data-label=\"{}\">{}</td>", markup(heading), markup(cell))?;
         }
-        writeln!(out, "<td>{}</td><td>{}</td></tr>", markup(&row.who), markup(&row.fate))?;
+        writeln!(out, "<td class=\"who\">{}</td><td>{}</td></tr>", markup(&row.who), markup(&row.fate))?;
     }
     if let Some(more) = &group.more {
         writeln!(out, "<tr><td colspan=\"6\">{}</td></tr>", markup(more))?;
@@ -139,7 +133,7 @@ fn chart(out: &mut dyn Write, bars: &[Bar], words: &Words<'_>) -> io::Result<()>
     writeln!(out, "<h3>{heading}</h3>")?;
     writeln!(
         out,
-        "<svg role=\"img\" aria-label=\"{heading}\" viewBox=\"0 0 {width} {HEIGHT}\" preserveAspectRatio=\"none\">"
+        "<svg class=\"days\" role=\"img\" aria-label=\"{heading}\" viewBox=\"0 0 {width} {HEIGHT}\" preserveAspectRatio=\"none\">"
     )?;
     for (i, bar) in bars.iter().enumerate() {
         if bar.pass == 0 && bar.fail == 0 {

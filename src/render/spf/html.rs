@@ -1,21 +1,13 @@
-//! The page in a browser: one file, no script, nothing fetched.
+//! The page in a browser, and the part of it that the page of `check` shows too.
 
 use std::io::{self, Write};
 
-use super::page::{Page, Tone};
+use super::page::{Page, Row, Tone, rows};
+use super::picture;
 use crate::locales::Catalogue;
 use crate::render::harmless::markup;
-use crate::spf::Limits;
-
-const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;\
-color:#1a1a1a;background:#fff}h1{font-size:1.4rem;overflow-wrap:anywhere}h2{font-size:1.1rem;margin-top:2rem}\
-.good{color:#0a6b2d}.doubtful{color:#8a5a00}.bad{color:#b00020}.verdict{font-size:1.1rem;font-weight:600}\
-table{border-collapse:collapse;width:100%}td{padding:.15rem .6rem .15rem 0;vertical-align:top;overflow-wrap:anywhere}\
-td.term,pre,code{font-family:ui-monospace,monospace;font-size:.9em}td.count{white-space:nowrap}\
-blockquote{border-left:3px solid #999;margin:.5rem 0;padding-left:1rem;overflow-wrap:anywhere}\
-dt{font-weight:600}dd{margin:0 0 .3rem 1rem;overflow-wrap:anywhere}pre{white-space:pre-wrap;overflow-wrap:anywhere}\
-@media(prefers-color-scheme:dark){body{color:#e6e6e6;background:#161616}.good{color:#5fd38a}.doubtful{color:#e0b050}\
-.bad{color:#ff7a85}}";
+use crate::render::html;
+use crate::spf::{Limits, Tree};
 
 impl Page {
     /// Writes the page as HTML.
@@ -23,93 +15,106 @@ impl Page {
     /// # Errors
     /// Those of the writer.
     pub fn as_html(&self, out: &mut dyn Write, catalogue: &Catalogue) -> io::Result<()> {
-        let (language, title) = (catalogue.language().code(), markup(&self.title));
-        writeln!(out, "<!doctype html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">")?;
-        writeln!(
-            out,
-            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
-        )?;
-        writeln!(out, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")?;
-        writeln!(out, "<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>")?;
-        let word = self.word.as_ref().map(|word| format!("{}: ", markup(word))).unwrap_or_default();
-        writeln!(out, "<p class=\"verdict {}\">{word}{}</p>", class(self.tone), markup(&self.verdict))?;
-        for line in &self.lines {
-            writeln!(out, "<p>{}</p>", markup(line))?;
-        }
+        html::begin(out, &self.title, catalogue)?;
+        let word = self.word.as_ref().map(|word| format!("{word}: ")).unwrap_or_default();
+        let verdict = format!("{word}{}", self.verdict);
+        let top = html::Top {
+            title: &self.title,
+            tone: self.tone.into(),
+            verdict: &verdict,
+            lines: &self.lines,
+            first: None,
+        };
+        html::top(out, &top)?;
         if let Some((heading, words)) = &self.quote {
             writeln!(out, "<p>{}</p>\n<blockquote>{}</blockquote>", markup(heading), markup(words))?;
         }
         if !self.heading.is_empty() {
             writeln!(out, "<h2>{}</h2>", markup(&self.heading))?;
         }
-        self.table(out)?;
-        if !self.facts.is_empty() {
-            writeln!(out, "<dl>")?;
-            for (label, value) in &self.facts {
-                if !label.is_empty() {
-                    writeln!(out, "<dt>{}</dt>", markup(label))?;
-                }
-                writeln!(out, "<dd>{}</dd>", markup(value))?;
-            }
-            writeln!(out, "</dl>")?;
+        if !self.rows.is_empty() {
+            writeln!(out, "<div class=\"panel\">")?;
+            picture::write(out, &self.rows, self.lookups, "spf", catalogue)?;
+            writeln!(out, "</div>\n<h2>{}</h2>", markup(&catalogue.text("page-tree-terms")))?;
+            table(out, &self.rows, catalogue)?;
         }
-        self.findings(out, catalogue)?;
-        writeln!(out, "</body>\n</html>")
-    }
-
-    fn table(&self, out: &mut dyn Write) -> io::Result<()> {
-        if self.rows.is_empty() {
-            return Ok(());
-        }
-        let limit = Limits::default().lookups;
-        writeln!(out, "<table>")?;
-        for row in &self.rows {
-            let indent = row.depth as f32 * 1.5;
-            write!(out, "<tr><td class=\"term\" style=\"padding-left:{indent}em\">{}</td>", markup(&row.label))?;
-            let (word, tone) = row.result.as_ref().map_or(("", Tone::Plain), |(word, tone)| (word, *tone));
-            write!(out, "<td class=\"{}\">{}</td>", class(tone), markup(word))?;
-            let count = row.count.map(|count| format!("{count}/{limit}")).unwrap_or_default();
-            let over = class(if row.is_over() { Tone::Bad } else { Tone::Plain });
-            write!(out, "<td class=\"count {over}\">{count}</td>")?;
-            let notes: Vec<String> = row.notes.iter().map(|note| markup(note)).collect();
-            writeln!(out, "<td class=\"{}\">{}</td></tr>", class(row.tone), notes.join("; "))?;
-        }
-        writeln!(out, "</table>")
-    }
-
-    fn findings(&self, out: &mut dyn Write, catalogue: &Catalogue) -> io::Result<()> {
+        self.facts(out)?;
         if !self.findings.is_empty() {
             writeln!(out, "<h2>{}</h2>", markup(&catalogue.text("spf-findings")))?;
         }
         for finding in &self.findings {
-            let severity = catalogue.text(&format!("severity-{}", finding.severity.as_str()));
-            writeln!(out, "<section>\n<h3>{}: {}</h3>", markup(&severity), markup(&finding.title))?;
-            writeln!(out, "<p><code>{}</code> · {}</p>", markup(finding.rule), markup(&finding.subject))?;
-            writeln!(out, "<p>{}</p>", markup(&finding.detail))?;
-            if let Some(fix) = &finding.fix {
-                writeln!(out, "<p>→ {}</p>", markup(&fix.text))?;
-                for change in &fix.records {
-                    let action = catalogue.text(&format!("change-{}", change.action));
-                    writeln!(out, "<pre>{} {} {}", markup(&action), markup(&change.name), markup(&change.r#type))?;
-                    for (mark, value) in [('-', &change.old), ('+', &change.value)] {
-                        if let Some(value) = value {
-                            writeln!(out, "{mark} {}", markup(value))?;
-                        }
-                    }
-                    writeln!(out, "</pre>")?;
-                }
-            }
-            writeln!(out, "</section>")?;
+            html::finding(out, finding, None, catalogue)?;
         }
-        Ok(())
+        html::end(out, None)
+    }
+
+    fn facts(&self, out: &mut dyn Write) -> io::Result<()> {
+        if self.facts.is_empty() {
+            return Ok(());
+        }
+        writeln!(out, "<dl class=\"facts panel\">")?;
+        for (at, (label, value)) in self.facts.iter().enumerate() {
+            if !label.is_empty() {
+                write!(out, "<dt>{}</dt><dd>", markup(label))?;
+            }
+            write!(out, "{}", markup(value))?;
+            // Lines without a label go on with what the last one began.
+            let goes_on = self.facts.get(at + 1).is_some_and(|(label, _)| label.is_empty());
+            writeln!(out, "{}", if goes_on { "<br>" } else { "</dd>" })?;
+        }
+        writeln!(out, "</dl>")
     }
 }
 
-fn class(tone: Tone) -> &'static str {
-    match tone {
-        Tone::Good => "good",
-        Tone::Plain => "plain",
-        Tone::Doubtful => "doubtful",
-        Tone::Bad => "bad",
+/// Writes a tree as a picture, and as a table that opens on demand. `id` is unique on the page.
+///
+/// # Errors
+/// Those of the writer.
+pub fn tree_as_html(out: &mut dyn Write, tree: &Tree, id: &str, catalogue: &Catalogue) -> io::Result<()> {
+    let rows = rows(tree, catalogue);
+    picture::write(out, &rows, tree.dns_lookups, id, catalogue)?;
+    writeln!(out, "<details><summary>{}</summary>", markup(&catalogue.text("page-tree-table")))?;
+    table(out, &rows, catalogue)?;
+    writeln!(out, "</details>")
+}
+
+/// The rows with every word.
+fn table(out: &mut dyn Write, rows: &[Row], catalogue: &Catalogue) -> io::Result<()> {
+    let limit = Limits::default().lookups;
+    let results = rows.iter().any(|row| row.result.is_some());
+    let head = |id: &str, class: &str| format!("<th scope=\"col\"{class}>{}</th>", markup(&catalogue.text(id)));
+    write!(out, "<table class=\"stack\">\n<thead class=\"head\"><tr>{}", head("page-tree-term", ""))?;
+    if results {
+        write!(out, "{}", head("page-tree-result", ""))?;
     }
+    let number = " class=\"n\"";
+    writeln!(
+        out,
+        "{}{}{}</tr></thead>\n<tbody>",
+        head("page-tree-cost", number),
+        head("page-tree-sum", number),
+        head("page-tree-remarks", "")
+    )?;
+    // On a telephone the cells of a row stand below each other, with the column's name before each.
+    let label = |id: &str| format!(" data-label=\"{}\"", markup(&catalogue.text(id)));
+    for row in rows {
+        let indent = row.depth.min(12);
+        write!(out, "<tr><td class=\"term\" style=\"padding-left:{indent}em\">{}</td>", markup(&row.label))?;
+        if results {
+            let (word, tone) = row.result.as_ref().map_or(("", Tone::Plain), |(word, tone)| (word, *tone));
+            write!(out, "<td class=\"tone {}\">{}</td>", html::Tone::from(tone).class(), markup(word))?;
+        }
+        let (cost_label, sum_label) = (label("page-tree-cost"), label("page-tree-sum"));
+        let cost = if row.depth > 0 { row.cost.to_string() } else { String::new() };
+        let count = row.count.map(|count| format!("{count}/{limit}")).unwrap_or_default();
+        let over = if row.is_over() { " tone error" } else { "" };
+        write!(out, "<td class=\"n\"{cost_label}>{cost}</td><td class=\"n{over}\"{sum_label}>{count}</td>")?;
+        let class = if row.tone == Tone::Plain {
+            String::new()
+        } else {
+            format!(" class=\"tone {}\"", html::Tone::from(row.tone).class())
+        };
+        writeln!(out, "<td{class}>{}</td></tr>", markup(&row.notes.join("; ")))?;
+    }
+    writeln!(out, "</tbody>\n</table>")
 }

@@ -3,8 +3,10 @@
 mod document;
 mod html;
 mod page;
+mod picture;
 mod text;
 mod words;
 
 pub use document::{CheckDocument, TreeDocument};
+pub use html::tree_as_html;
 pub use page::{Page, check_page, tree_page};

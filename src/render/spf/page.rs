@@ -8,7 +8,7 @@ use crate::locales::Catalogue;
 use crate::render::Worded;
 use crate::rules::domain::Domain;
 use crate::spf::{
-    Identity, Limits, Mechanism, Modifier, Node, NodeTerm, Outcome, SpfResult, TermKind, TermResult, TraceEntry,
+    Identity, Limits, Mechanism, Modifier, Node, NodeTerm, Outcome, SpfResult, TermKind, TermResult, TraceEntry, Tree,
 };
 
 /// How many networks are shown on a page; JSON has them all.
@@ -35,6 +35,8 @@ pub struct Page {
     pub(super) quote: Option<(String, String)>,
     pub(super) heading: String,
     pub(super) rows: Vec<Row>,
+    /// The lookups of all rows.
+    pub(super) lookups: u32,
     pub(super) facts: Vec<(String, String)>,
     pub(super) findings: Vec<Worded>,
 }
@@ -47,6 +49,8 @@ pub(super) struct Row {
     pub(super) branch: String,
     pub(super) label: String,
     pub(super) result: Option<(String, Tone)>,
+    /// The lookups that it costs itself.
+    pub(super) cost: u32,
     /// The lookups so far, where the term costs one.
     pub(super) count: Option<u32>,
     pub(super) notes: Vec<String>,
@@ -56,7 +60,7 @@ pub(super) struct Row {
 impl Row {
     fn root(label: String) -> Self {
         let (branch, notes) = (String::new(), Vec::new());
-        Self { depth: 0, branch, label, result: None, count: None, notes, tone: Tone::Plain }
+        Self { depth: 0, branch, label, result: None, cost: 0, count: None, notes, tone: Tone::Plain }
     }
 
     /// Whether it is past what receivers evaluate.
@@ -108,6 +112,7 @@ pub fn check_page(document: &CheckDocument<'_>, outcome: &Outcome, catalogue: &C
         quote: outcome.explanation.clone().map(|text| (catalogue.text("spf-explanation"), text)),
         heading: catalogue.text(if rows.is_empty() { "spf-way-none" } else { "spf-way" }),
         rows,
+        lookups: outcome.dns_lookups,
         facts,
         findings: Vec::new(),
     }
@@ -160,6 +165,7 @@ fn walk(
             branch: here,
             label: entry.term.clone(),
             result: Some((word, tone)),
+            cost: own,
             count: (own > 0).then_some(*lookups),
             notes: notes.map(|target| format!("→ {target}")).into_iter().collect(),
             tone: Tone::Plain,
@@ -200,9 +206,7 @@ pub fn tree_page(document: &TreeDocument<'_>, domain: &Domain<'_>, catalogue: &C
             let text = arg("text", text.get(fault.span.clone()).unwrap_or_default());
             lines.push(say(catalogue, "spf-reason-syntax", vec![arg("domain", document.domain), text]));
         }
-        rows.push(Row::root(document.domain.to_owned()));
-        let mut drawing = Drawing { lookups: 0, told: false, catalogue, rows: &mut rows };
-        drawing.node(&tree.root, "", 1);
+        rows = self::rows(tree, catalogue);
         let limits = Limits::default();
         let of = |count: u32, limit: u32| say(catalogue, "spf-of", vec![arg("count", count), arg("limit", limit)]);
         facts.push((catalogue.text("spf-lookups"), of(tree.dns_lookups, limits.lookups)));
@@ -224,9 +228,18 @@ pub fn tree_page(document: &TreeDocument<'_>, domain: &Domain<'_>, catalogue: &C
         quote: None,
         heading: if rows.is_empty() { String::new() } else { catalogue.text("spf-tree-heading") },
         rows,
+        lookups: document.dns_lookups,
         facts,
         findings: document.findings.clone(),
     }
+}
+
+/// The rows of a tree, its domain first.
+pub(super) fn rows(tree: &Tree, catalogue: &Catalogue) -> Vec<Row> {
+    let mut rows = vec![Row::root(tree.domain.to_string())];
+    let mut drawing = Drawing { lookups: 0, told: false, catalogue, rows: &mut rows };
+    drawing.node(&tree.root, "", 1);
+    rows
 }
 
 fn is_over(lookups: u32, voids: u32) -> bool {
@@ -282,6 +295,7 @@ impl Drawing<'_> {
                 branch: here,
                 label: term.text.clone(),
                 result: None,
+                cost: term.cost,
                 count: (term.cost > 0).then_some(self.lookups),
                 notes,
                 tone,

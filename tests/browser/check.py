@@ -1,0 +1,181 @@
+#!/usr/bin/env python3
+"""Opens the program's pages in a real browser, on a telephone's and a screen's width, light and dark, and prints them.
+
+    tests/browser/check.py target/release/mailauth [--shots FOLDER] [--picture FILE] [PART-OF-A-NAME…]
+
+Every page of every format `html` has to show without a message on the console, without a request but for itself,
+without scrolling sideways, with enough contrast, with headings in order. The page of the example prints on two sheets.
+"""
+
+import argparse
+import base64
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+from chromium import Chromium
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+SIZES = {375: 812, 1280: 900}
+EXAMPLE = "check-example-praxis.de-de"
+SHEETS = 2
+
+# A record that costs more than ten lookups, and one that goes round in a circle, with everything else in order.
+DEEP = """$ORIGIN tief.example.
+$TTL 3600
+@ IN SOA ns1.tief.example. hostmaster 1 7200 3600 1209600 3600
+@ IN NS ns1
+ns1 IN A 5.45.100.9
+@ IN MX 10 mail
+mail IN A 5.45.100.20
+@ IN TXT "v=spf1 include:a.tief.example include:b.tief.example include:c.tief.example mx -all"
+a IN TXT "v=spf1 include:a1.tief.example include:a2.tief.example include:a3.tief.example ~all"
+a1 IN TXT "v=spf1 a:mail.tief.example exists:%{i}._spf.tief.example ~all"
+a2 IN TXT "v=spf1 mx:tief.example include:a.tief.example ~all"
+a3 IN TXT "v=spf1 a:mail.tief.example a:mail.tief.example -all"
+b IN TXT "v=spf1 include:there-is-no-such-name.tief.example ip4:5.45.100.0/28 ~all"
+c IN TXT "v=spf1 ip6:2a00:1450:4001:80b:0000:0000:0000:200e/128 include:c1.tief.example ?all"
+c1 IN TXT "v=spf1 redirect=a3.tief.example"
+_dmarc IN TXT "v=DMARC1; p=reject; rua=mailto:dmarc@tief.example"
+"""
+
+# Strangers' words: markup, an endless word, what turns the direction of text.
+HOSTILE = """$ORIGIN boese.example.
+$TTL 3600
+@ IN SOA ns1.boese.example. hostmaster 1 7200 3600 1209600 3600
+@ IN NS ns1
+ns1 IN A 5.45.100.9
+@ IN MX 10 mail
+mail IN A 5.45.100.20
+@ IN TXT "v=spf1 include:<script>alert(1)</script> x=\\"><img/src=//boese.example/x> " "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA -all"
+_dmarc IN TXT "v=DMARC1; p=none; rua=mailto:<b>@boese.example,javascript:alert(1); x=\\226\\128\\174</style></main>"
+"""
+
+
+def origin(zone):
+    """The first $ORIGIN of a zone file, without its final dot."""
+    found = re.search(r"(?m)^\$ORIGIN\s+(\S+?)\.?\s*$", zone.read_text(errors="replace"))
+    return found and found.group(1)
+
+
+def commands(folder):
+    """The pages: a name, and the command that writes it."""
+    made = []
+    for name, text in {"tief": DEEP, "boese": HOSTILE}.items():
+        made.append(folder / f"{name}.zone")
+        made[-1].write_text(text)
+    zones = [*made, *sorted((ROOT / "examples/zones").glob("*.zone")), *sorted((ROOT / "testdata/scenarios").rglob("*.zone"))]
+    for zone in zones:
+        domain = origin(zone)
+        if not domain:
+            continue
+        where = [domain, "--zone", str(zone), "--offline", "--format", "html"]
+        for lang in ("en", "de"):
+            name = zone.stem if zone.parent.name in ("zones", folder.name) else f"{zone.parent.name}-{zone.stem}"
+            yield f"check-{name}-{lang}", ["check", *where, "--lang", lang]
+        yield f"spf-{name}", ["spf", *where, "--lang", "de"]
+        yield f"spf-ip-{name}", ["spf", *where, "--ip", "203.0.113.5"]
+    both = [domain for zone in made for domain in ["--zone", str(zone)]]
+    yield "check-many", ["check", "tief.example", "boese.example", "nowhere.example", *both, "--offline", "--format", "html"]
+    for message in sorted((ROOT / "examples/messages").glob("*.eml")):
+        dns = message.with_suffix(".dns")
+        replay = ["--replay-dns", str(dns)] if dns.exists() else ["--offline"]
+        yield f"explain-{message.stem}", ["explain", str(message), *replay, "--format", "html", "--lang", "de"]
+    yield "report", ["report", str(ROOT / "testdata/reports"), "--format", "html", "--lang", "de"]
+
+
+def requests(events, url):
+    for event in events:
+        if event["method"] == "Network.requestWillBeSent":
+            asked = event["params"]["request"]["url"]
+            if asked.split("#")[0] != url:
+                yield f"a request to {asked}"
+
+
+def messages(events):
+    for event in events:
+        params = event.get("params", {})
+        if event["method"] == "Runtime.consoleAPICalled":
+            yield f"console: {params['args']}"
+        elif event["method"] == "Runtime.exceptionThrown":
+            yield f"exception: {params['exceptionDetails'].get('text')}"
+        elif event["method"] == "Log.entryAdded":
+            yield f"console: {params['entry']['text']}"
+
+
+def sheets(pdf):
+    """How many pages a PDF has."""
+    out = subprocess.run(["pdfinfo", str(pdf)], capture_output=True, text=True, check=True).stdout
+    return int(re.search(r"(?m)^Pages:\s+(\d+)", out).group(1))
+
+
+def main():
+    options = argparse.ArgumentParser()
+    options.add_argument("binary")
+    options.add_argument("--chromium", default=shutil.which("chromium"))
+    options.add_argument("--shots", type=pathlib.Path, help="keep pictures of all pages here")
+    options.add_argument("--picture", type=pathlib.Path, help="write the picture of the documentation")
+    options.add_argument("parts", nargs="*", help="only pages with one of these in their name")
+    options = options.parse_args()
+    binary = pathlib.Path(options.binary).resolve()
+    script = (pathlib.Path(__file__).parent / "page.js").read_text()
+    if options.shots:
+        options.shots.mkdir(parents=True, exist_ok=True)
+    wrong, count = [], 0
+    with tempfile.TemporaryDirectory() as folder:
+        folder = pathlib.Path(folder)
+        browser = Chromium(options.chromium)
+        try:
+            for name, arguments in commands(folder):
+                if options.parts and not any(part in name for part in options.parts):
+                    continue
+                count += 1
+                page = folder / f"{name}.html"
+                run = subprocess.run([binary, *arguments, "-o", page], capture_output=True, text=True, timeout=120)
+                if run.returncode not in (0, 1, 3) or not page.exists():
+                    wrong.append(f"{name}: exit {run.returncode}: {run.stderr.strip()}")
+                    continue
+                url = page.as_uri()
+                for scheme in ("light", "dark"):
+                    for width, height in SIZES.items():
+                        browser.open(url, width, height, scheme)
+                        # Everything that opens is open.
+                        browser.run("document.querySelectorAll('details').forEach((d) => { d.open = true })")
+                        said = [*browser.run(script), *requests(browser.events, url), *messages(browser.events)]
+                        wrong += [f"{name} at {width} px, {scheme}: {text}" for text in said]
+                        if options.shots:
+                            shoot(browser, options.shots / f"{name}-{width}-{scheme}.png")
+                browser.open(url, 1280, 900, "dark")
+                pdf = browser.call("Page.printToPDF", preferCSSPageSize=True, printBackground=True)
+                printed = (options.shots or folder) / f"{name}.pdf"
+                printed.write_bytes(base64.b64decode(pdf["data"]))
+                if name == EXAMPLE and (there := sheets(printed)) > SHEETS:
+                    wrong.append(f"{name}: printed, it has {there} sheets")
+                if name == EXAMPLE and options.picture:
+                    browser.open(url, 900, 1180, "light")
+                    picture(browser, options.picture)
+        finally:
+            browser.close()
+    for text in wrong:
+        print(text, file=sys.stderr)
+    print(f"{count} pages, {len(wrong)} complaints")
+    return 1 if wrong or not count else 0
+
+
+def shoot(browser, target):
+    browser.run("document.querySelectorAll('details').forEach((d) => { d.open = false })")
+    shot = browser.call("Page.captureScreenshot", format="png", captureBeyondViewport=True)
+    target.write_bytes(base64.b64decode(shot["data"]))
+
+
+def picture(browser, target):
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shot = browser.call("Page.captureScreenshot", format="png")
+    target.write_bytes(base64.b64decode(shot["data"]))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
