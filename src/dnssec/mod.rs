@@ -6,6 +6,7 @@
 mod anchors;
 mod fault;
 mod relay;
+mod wildcard;
 
 use std::collections::BTreeSet;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -13,6 +14,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use futures_util::future::{join, join_all};
 use hickory_resolver::net::dnssec::DnssecDnsHandle;
 use hickory_resolver::net::xfer::{DnsHandle as _, FirstAnswer as _};
+use hickory_resolver::net::{DnsError, NetError};
 use hickory_resolver::proto::dnssec::rdata::{DNSKEY, DNSSECRData, RRSIG};
 use hickory_resolver::proto::dnssec::{Proof, TrustAnchors, Verifier as _};
 use hickory_resolver::proto::op::{DnsRequestOptions, DnsResponse, Query};
@@ -85,7 +87,11 @@ async fn judge(validator: &Validator, top: &Name, name: &Name, rtype: RecordType
 
 async fn lookup(validator: &Validator, name: &Name, rtype: WireType) -> Option<DnsResponse> {
     let query = Query::query(wire_name(name)?, rtype);
-    validator.lookup(query, DnsRequestOptions::default()).first_answer().await.ok()
+    match validator.lookup(query, DnsRequestOptions::default()).first_answer().await {
+        Ok(answer) => Some(answer),
+        Err(NetError::Dns(DnsError::Nsec { response, .. })) if wildcard::is_proved(&response, rtype) => Some(*response),
+        Err(_) => None,
+    }
 }
 
 /// What the worst record of a type is worth.
