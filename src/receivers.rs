@@ -1,7 +1,8 @@
 //! What receivers make of a domain: their requirements, judged by the findings and the facts.
 
 use crate::dkim::keys::PublicKey;
-use crate::facts::{DomainFacts, Fact, Signed};
+use crate::dnssec::Security;
+use crate::facts::{DomainFacts, Fact};
 use crate::finding::{Finding, Severity};
 use crate::knowledge::blocklists::{Health, Verdict};
 use crate::knowledge::conditions::{self, State};
@@ -85,7 +86,7 @@ fn fact(domain: &Domain<'_>, id: &str) -> Option<bool> {
             if is_clear(facts, "spamhaus-dbl") == Some(false) { Some(false) } else { zen }
         }
         "spamhaus-domain-clear" => is_clear(facts, "spamhaus-dbl"),
-        "dnssec" => (facts.dnssec.state != Signed::Unknown).then_some(true),
+        "dnssec" => (facts.dnssec.state != Security::Indeterminate).then_some(true),
         "mx" => facts.mx.trouble().is_none().then_some(domain.has_mx()),
         _ => None,
     }

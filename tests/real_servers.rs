@@ -1,4 +1,4 @@
-//! What `record` prints, loaded by the name servers of others: NSD and Knot on loopback.
+//! What `record` prints, loaded by the name servers of others: NSD and Knot on loopback; and what Knot signs, validated.
 //!
 //! A server that is not installed is skipped with a line that says so.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
@@ -11,7 +11,8 @@ use std::time::Duration;
 
 use mailauth::dns::live::{Live, Settings};
 use mailauth::dns::server::ResolverSpec;
-use mailauth::dns::{Name, RecordType, Resolver as _, Text};
+use mailauth::dns::{Name, RecordData, RecordType, Resolver as _, Text};
+use mailauth::dnssec::{Anchors, Security, validate};
 
 const DOMAIN: &str = "server-praxis.de";
 const HEAD: &str = "$ORIGIN server-praxis.de.\n$TTL 300\n\
@@ -144,18 +145,11 @@ async fn knot_takes_the_updates() {
     let calls = calls(home);
     std::fs::write(home.join("zone"), HEAD).unwrap();
     let (port, at) = (free_port(), home.display());
-    let configuration = format!(
-        "server:\n  rundir: \"{at}\"\n  listen: 127.0.0.1@{port}\n  udp-workers: 1\n  tcp-workers: 1\n  \
-         background-workers: 1\ndatabase:\n  storage: \"{at}\"\n  journal-db-max-size: 16M\n  \
-         kasp-db-max-size: 8M\n  timer-db-max-size: 1M\n  catalog-db-max-size: 8M\n\
-         acl:\n  - id: here\n    address: 127.0.0.1\n    action: update\n\
+    let zones = format!(
+        "acl:\n  - id: here\n    address: 127.0.0.1\n    action: update\n\
          zone:\n  - domain: {DOMAIN}\n    file: \"{at}/zone\"\n    zonefile-sync: -1\n    acl: here\n"
     );
-    std::fs::write(home.join("knot.conf"), configuration).unwrap();
-    let mut command = Command::new(knotd);
-    command.arg("-c").arg(home.join("knot.conf")).stdout(Stdio::null()).stderr(Stdio::null());
-    let _server = Server(command.spawn().unwrap());
-    wait_for(port).await;
+    let _server = knot(&knotd, home, port, &zones).await;
     for call in &calls {
         let update = mailauth(home, &[&call[..], &["--dns-format", "nsupdate"]].concat());
         let mut client = Command::new(&knsupdate).stdin(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
@@ -165,6 +159,70 @@ async fn knot_takes_the_updates() {
         assert!(out.status.success(), "{update}: {}", String::from_utf8_lossy(&out.stderr));
     }
     answers(port, home, &calls).await;
+}
+
+/// Starts Knot with some sections of its configuration, and waits for it.
+async fn knot(knotd: &Path, home: &Path, port: u16, zones: &str) -> Server {
+    let at = home.display();
+    let configuration = format!(
+        "server:\n  rundir: \"{at}\"\n  listen: 127.0.0.1@{port}\n  udp-workers: 1\n  tcp-workers: 1\n  \
+         background-workers: 1\ndatabase:\n  storage: \"{at}\"\n  journal-db-max-size: 16M\n  \
+         kasp-db-max-size: 8M\n  timer-db-max-size: 1M\n  catalog-db-max-size: 8M\n{zones}"
+    );
+    std::fs::write(home.join("knot.conf"), configuration).unwrap();
+    let mut command = Command::new(knotd);
+    command.arg("-c").arg(home.join("knot.conf")).stdout(Stdio::null()).stderr(Stdio::null());
+    let server = Server(command.spawn().unwrap());
+    wait_for(port).await;
+    server
+}
+
+#[tokio::test]
+async fn what_knot_signs_is_validated() {
+    let Some(knotd) = program("knotd") else { return };
+    for nsec3 in ["on", "off"] {
+        let folder = tempfile::tempdir().unwrap();
+        let home = folder.path();
+        let more = "mx IN A 127.0.0.1\n*._tcp.mx IN TLSA 3 1 1 0b9fa5a59eed715c26c1020c711b4f6ec42d58b0015e14337a39dad301c5afc3\n\
+            @ IN TXT \"v=spf1 mx -all\"\nchild IN NS ns\n";
+        std::fs::write(home.join("zone"), format!("{HEAD}{more}")).unwrap();
+        std::fs::write(
+            home.join("child"),
+            format!("{}www IN TXT x\n", HEAD.replacen(DOMAIN, &format!("child.{DOMAIN}"), 1)),
+        )
+        .unwrap();
+        let (port, at) = (free_port(), home.display());
+        let zones = format!(
+            "policy:\n  - id: signed\n    nsec3: {nsec3}\nzone:\n  - domain: {DOMAIN}\n    file: \"{at}/zone\"\n    \
+             zonefile-sync: -1\n    dnssec-signing: on\n    dnssec-policy: signed\n  - domain: child.{DOMAIN}\n    \
+             file: \"{at}/child\"\n"
+        );
+        let _server = knot(&knotd, home, port, &zones).await;
+        let live = Live::at(([127, 0, 0, 1], port).into());
+        let zone = Name::parse(DOMAIN).unwrap();
+        let keys = live.lookup(&zone, RecordType::Dnskey).await.unwrap();
+        let entry_point = keys.records.iter().find_map(|record| match record {
+            RecordData::Dnskey { flags: 257, protocol, algorithm, key } => {
+                use base64::Engine as _;
+                let key = base64::engine::general_purpose::STANDARD.encode(key);
+                Some(format!("{DOMAIN}. IN DNSKEY 257 {protocol} {algorithm} {key}\n"))
+            }
+            _ => None,
+        });
+        let anchors = Anchors::parse(entry_point.unwrap()).unwrap();
+        let questions = [
+            (DOMAIN, RecordType::Txt, Security::Secure),
+            // By a wildcard, and the proof that there is nothing nearer.
+            ("_25._tcp.mx.server-praxis.de", RecordType::Tlsa, Security::Secure),
+            ("www.child.server-praxis.de", RecordType::Txt, Security::Insecure),
+            ("nothing.server-praxis.de", RecordType::Txt, Security::Indeterminate),
+        ];
+        let asked = questions.each_ref().map(|(name, rtype, _)| (Name::parse(name).unwrap(), *rtype));
+        let want = questions.map(|(.., security)| security);
+        assert_eq!(validate(&live, &anchors, &asked).await, want, "nsec3: {nsec3}");
+        // Below the keys of another zone nothing can be told.
+        assert_eq!(validate(&live, &Anchors::root(), &asked[..1]).await, [Security::Indeterminate]);
+    }
 }
 
 /// Waits, for a bounded time, until the server answers for an address of the zone.

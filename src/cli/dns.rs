@@ -13,6 +13,7 @@ use crate::dns::live::Settings;
 use crate::dns::server::ResolverSpec;
 use crate::dns::stack::{Dns, Options};
 use crate::dns::zone::Zones;
+use crate::dnssec::Anchors;
 use crate::gather::{Reach, Web};
 use crate::net::guard::ConnectTo;
 use crate::net::tls::TlsClients;
@@ -33,11 +34,9 @@ impl DnsOptions {
     /// # Errors
     /// An option that cannot be used; the message names it.
     pub fn resolver_over(&self, zones: Option<Arc<Zones>>, configured: &[String]) -> anyhow::Result<Dns> {
-        if let Some(path) = &self.trust_anchor {
-            bail!(
-                "--trust-anchor {}: DNSSEC signatures are not validated here yet; ask a validating resolver and give --trust-ad",
-                path.display()
-            );
+        // A mistake in it is told by every command that asks.
+        if self.trust_anchor.is_some() {
+            self.anchors()?;
         }
         let specs = if self.resolver.is_empty() { configured } else { &self.resolver };
         let servers = specs
@@ -61,6 +60,20 @@ impl DnsOptions {
         Dns::new(options, zones.map(|zones| zones as _)).context("no resolver")
     }
 
+    /// What signatures are validated by: `--trust-anchor`, else the root's keys. `None` where nobody is asked: a
+    /// recording has the verdicts.
+    ///
+    /// # Errors
+    /// The file cannot be read, or holds something else than DS and DNSKEY records.
+    pub fn anchors(&self) -> anyhow::Result<Option<Arc<Anchors>>> {
+        let anchors = match &self.trust_anchor {
+            Some(path) => Anchors::read(path).with_context(|| format!("--trust-anchor {}", path.display()))?,
+            None => Anchors::root(),
+        };
+        let asks = !self.offline && self.replay_dns.is_none();
+        Ok(asks.then(|| Arc::new(anchors)))
+    }
+
     /// What may be reached besides the resolver: nothing with `--offline` and `--replay-dns`; a zone's own servers
     /// only where no resolver was named, or where `--connect-to` names them.
     ///
@@ -74,6 +87,7 @@ impl DnsOptions {
             all_own_servers: !self.offline && self.resolver.is_empty() && configured.is_empty(),
             connect_to: self.connections()?.into(),
             web,
+            anchors: self.anchors()?,
             ..Reach::default()
         })
     }

@@ -208,7 +208,8 @@ fn weight(question: &Question, outcome: &Lookup) -> usize {
     let data = match outcome {
         Ok(answer) => {
             let aliases: usize = answer.aliases.iter().map(|n| n.as_str().len() + 32).sum();
-            aliases + answer.records.iter().map(record_weight).sum::<usize>()
+            let message = answer.message.as_ref().map_or(0, |octets| octets.len());
+            message + aliases + answer.records.iter().map(record_weight).sum::<usize>()
         }
         Err(DnsError::Network(why)) => why.len(),
         Err(_) => 0,

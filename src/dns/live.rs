@@ -151,8 +151,9 @@ impl Live {
             checking_disabled: via == Some(&Via::CheckingDisabled),
             signatures: via == Some(&Via::SignaturesAsked),
             edns: true,
+            whole: false,
         };
-        let mut found = Answer { records: Vec::new(), aliases: Vec::new(), ttl: u32::MAX, authentic: true };
+        let mut found = Answer { ttl: u32::MAX, authentic: true, ..Answer::new([]) };
         loop {
             let here = found.aliases.last().unwrap_or(name);
             let reply = self.ask_servers(&self.servers, here, rtype, flags).await?;
@@ -176,12 +177,26 @@ impl Live {
         }
     }
 
+    /// The message that answers a question, with all that validation needs.
+    async fn whole_message(&self, name: &Name, rtype: RecordType) -> Lookup {
+        let flags = Flags { recursion: true, checking_disabled: true, signatures: true, edns: true, whole: true };
+        let Reply { rcode, ttl, message, .. } = self.ask_servers(&self.servers, name, rtype, flags).await?;
+        match rcode {
+            // Kept no longer than any absence, which it may be.
+            0 | 3 => Ok(Arc::new(Answer { ttl: ttl.min(300), message, ..Answer::new([]) })),
+            rcode => conclude(rcode, Answer::new([])),
+        }
+    }
+
     async fn ask_own_server(&self, name: &Name, rtype: RecordType, server: SocketAddr) -> Lookup {
-        let flags = Flags { recursion: false, checking_disabled: false, signatures: false, edns: true };
+        let flags = Flags { recursion: false, checking_disabled: false, signatures: false, edns: true, whole: false };
         let server = [Server::plain(server, false)];
         let reply = self.ask_servers(&server, name, rtype, flags).await?;
         let Reply { rcode, records, aliases, ttl, authentic, looping, .. } = reply;
-        conclude(if looping && rcode == 0 { SERVFAIL } else { rcode }, Answer { records, aliases, ttl, authentic })
+        conclude(
+            if looping && rcode == 0 { SERVFAIL } else { rcode },
+            Answer { records, aliases, ttl, authentic, message: None },
+        )
     }
 
     /// One series of attempts: every server in turn, those without an answer again.
@@ -239,6 +254,7 @@ impl Resolver for Live {
     fn lookup_via<'a>(&'a self, name: &'a Name, rtype: RecordType, via: &'a Via) -> BoxFuture<'a, Lookup> {
         match via {
             Via::CheckingDisabled | Via::SignaturesAsked => self.resolve(name, rtype, Some(via)).boxed(),
+            Via::WholeMessage => self.whole_message(name, rtype).boxed(),
             Via::Server { host, address } => async move {
                 let server = vet(&self.connect_to, host.as_str(), *address, 53);
                 let server = server.ok_or(DnsError::Unavailable(Unavailable::Private))?;

@@ -132,6 +132,9 @@ pub enum Via {
     /// To the resolver with the DO bit in place of the AD bit: some servers send every AD bit back as it came,
     /// and only an AD bit that was not in the question is the server's own (RFC 6840 §5.7).
     SignaturesAsked,
+    /// To the resolver with the DO and CD bits, for validation here: the answer is the message as it came, signatures
+    /// and proofs of absence included ([`Answer::message`]), also where it says that there is nothing.
+    WholeMessage,
     /// To one authoritative server of a zone, without asking for recursion.
     Server {
         /// The server's name, which `--connect-to` goes by.
@@ -142,11 +145,12 @@ pub enum Via {
 }
 
 impl fmt::Display for Via {
-    /// `cd`, `do`, or `ns1.example.de@192.0.2.1`.
+    /// `cd`, `do`, `whole`, or `ns1.example.de@192.0.2.1`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::CheckingDisabled => f.write_str("cd"),
             Self::SignaturesAsked => f.write_str("do"),
+            Self::WholeMessage => f.write_str("whole"),
             Self::Server { host, address } => write!(f, "{host}@{address}"),
         }
     }
@@ -154,7 +158,7 @@ impl fmt::Display for Via {
 
 /// A text that is no [`Via`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("neither `cd`, `do` nor `host@address`")]
+#[error("neither `cd`, `do`, `whole` nor `host@address`")]
 pub struct BadVia;
 
 impl FromStr for Via {
@@ -165,6 +169,9 @@ impl FromStr for Via {
         }
         if text == "do" {
             return Ok(Self::SignaturesAsked);
+        }
+        if text == "whole" {
+            return Ok(Self::WholeMessage);
         }
         let (host, address) = text.rsplit_once('@').ok_or(BadVia)?;
         let host = Name::parse(host).map_err(|_| BadVia)?;

@@ -5,11 +5,10 @@ use std::fmt;
 use std::net::{Ipv4Addr, Ipv6Addr};
 use std::str::FromStr;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD as BASE64;
 use serde::{Deserialize, Serialize};
 
 use super::Name;
+use crate::octets::Octets;
 
 macro_rules! record_types {
     ($($variant:ident = $code:literal $text:literal,)*) => {
@@ -169,32 +168,15 @@ impl<S: Into<Vec<u8>>> FromIterator<S> for Text {
     }
 }
 
-/// In recordings a string is text where it is UTF-8, else `{"base64": …}`.
-#[derive(Serialize, Deserialize)]
-#[serde(untagged)]
-enum SavedString {
-    Text(String),
-    Octets { base64: String },
-}
-
 impl Serialize for Text {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.strings().map(|s| match std::str::from_utf8(s) {
-            Ok(text) => SavedString::Text(text.to_owned()),
-            Err(_) => SavedString::Octets { base64: BASE64.encode(s) },
-        }))
+        serializer.collect_seq(self.strings().map(|string| Octets(string.to_vec())))
     }
 }
 
 impl<'de> Deserialize<'de> for Text {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Vec::<SavedString>::deserialize(deserializer)?
-            .into_iter()
-            .map(|s| match s {
-                SavedString::Text(text) => Ok(text.into_bytes()),
-                SavedString::Octets { base64 } => BASE64.decode(base64).map_err(serde::de::Error::custom),
-            })
-            .collect()
+        Ok(Vec::<Octets>::deserialize(deserializer)?.into_iter().map(|string| string.0).collect())
     }
 }
 
@@ -271,7 +253,7 @@ impl RecordData {
     }
 }
 
-/// The answer to one question: at least one record of the type asked for.
+/// The answer to one question: at least one record of the type asked for, or a whole message.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Answer {
     /// The records, in the order of the answer.
@@ -284,12 +266,16 @@ pub struct Answer {
     /// The AD bit as the resolver set it; whether to believe it is for the caller (RFC 4035 §3.2.3).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub authentic: bool,
+    /// The message on the wire, in place of records: the answer to [`super::Via::WholeMessage`] alone has it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub message: Option<Octets>,
 }
 
 impl Answer {
     /// An answer with these records, no aliases and a TTL of an hour.
     pub fn new(records: impl IntoIterator<Item = RecordData>) -> Self {
-        Self { records: records.into_iter().collect(), aliases: Vec::new(), ttl: 3600, authentic: false }
+        let records = records.into_iter().collect();
+        Self { records, aliases: Vec::new(), ttl: 3600, authentic: false, message: None }
     }
 
     /// The TXT (or type 99) records.

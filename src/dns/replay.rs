@@ -1,16 +1,18 @@
 //! Runs that can be had again: `--save-dns` and `--replay-dns`.
 //!
-//! The file is NDJSON: a first line about the run, then an [`Entry`] for each question. It is
-//! written beside its place and moved there at the end, whole or not at all.
+//! The file is NDJSON: a first line about the run, then an [`Entry`] for each question and a line for each [`Sight`],
+//! what the run saw besides. It is written beside its place and moved there at the end, whole or not at all.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read as _, Write as _};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use futures_util::future::{BoxFuture, FutureExt as _};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::recording::{Entry, Recording};
 use super::server::AdTrust;
@@ -37,11 +39,69 @@ struct Head {
     ad_trust: AdTrust,
 }
 
+/// What a run sees besides the answers of the DNS, about one name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Sight {
+    /// The MTA-STS policy file of a policy host, or why it cannot be had.
+    MtaStsPolicy,
+    /// What a mail server showed.
+    SmtpProbe,
+    /// Whether a domain is signed: signatures are judged by the clock of the run.
+    Dnssec,
+    /// What the TLSA records and the addresses of a mail server are worth.
+    Dane,
+}
+
+/// A line of the file about something that was seen.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Seen {
+    seen: Sight,
+    name: Name,
+    outcome: Value,
+}
+
+type Replayed = HashMap<(Sight, Name), Value>;
+
+/// What was seen: had again from a recording, kept for one, or neither.
+#[derive(Clone, Default)]
+pub struct Sights {
+    replayed: Option<Arc<Replayed>>,
+    kept: Option<Arc<dyn Keep>>,
+}
+
+/// Whoever keeps what is seen.
+trait Keep: Send + Sync {
+    fn keep(&self, sight: Sight, name: &Name, outcome: Value);
+}
+
+impl Sights {
+    /// What the recording has of this; `None` where none is replayed, or where it has nothing of it.
+    pub fn replayed<T: DeserializeOwned>(&self, sight: Sight, name: &Name) -> Option<T> {
+        let found = self.replayed.as_ref()?.get(&(sight, name.clone()))?;
+        T::deserialize(found).ok()
+    }
+
+    /// Keeps what was seen, where somebody keeps it.
+    pub fn keep<T: Serialize>(&self, sight: Sight, name: &Name, outcome: &T) {
+        if let Some(kept) = &self.kept
+            && let Ok(outcome) = serde_json::to_value(outcome)
+            // Nobody looked.
+            && !outcome.is_null()
+        {
+            kept.keep(sight, name, outcome);
+        }
+    }
+}
+
 /// A recording that was read.
 #[derive(Debug, Clone, Default)]
 pub struct Replay {
     /// The answers.
     pub recording: Recording,
+    /// What was seen besides.
+    seen: Replayed,
     /// Whether the AD bits in it may be believed.
     pub ad_trust: AdTrust,
 }
@@ -109,6 +169,10 @@ impl Replay {
                 found.ad_trust = head.ad_trust;
                 continue;
             }
+            if let Ok(Seen { seen, name, outcome }) = serde_json::from_slice(text.trim_ascii()) {
+                found.seen.entry((seen, name)).or_insert(outcome);
+                continue;
+            }
             let entry: Entry = serde_json::from_slice(text.trim_ascii()).map_err(|e| wrong(plain_error(&e)))?;
             found.recording.keep(entry);
         }
@@ -134,8 +198,23 @@ pub struct Saving<R> {
 struct Kept {
     file: Result<Whole, io::Error>,
     questions: HashSet<Question>,
+    seen: HashSet<(Sight, Name)>,
     /// What was not waited for, or not asked: it counts unless somebody else got an answer.
     unanswered: BTreeMap<Question, DnsError>,
+}
+
+impl Replay {
+    /// What was seen, to be had again.
+    pub(super) fn sights(&mut self) -> Sights {
+        Sights { replayed: Some(Arc::new(std::mem::take(&mut self.seen))), kept: None }
+    }
+}
+
+impl Sights {
+    /// The same, kept by `saving` as well.
+    pub(super) fn kept_by<R: Resolver + 'static>(self, saving: Arc<Saving<R>>) -> Self {
+        Self { kept: Some(saving), ..self }
+    }
 }
 
 impl<R: Resolver> Saving<R> {
@@ -147,7 +226,8 @@ impl<R: Resolver> Saving<R> {
         let mut file = Whole::create(path)?;
         serde_json::to_writer(&mut file, &Head { schema: SCHEMA.to_owned(), ad_trust })?;
         file.write_all(b"\n")?;
-        let kept = Kept { file: Ok(file), questions: HashSet::new(), unanswered: BTreeMap::new() };
+        let kept =
+            Kept { file: Ok(file), questions: HashSet::new(), seen: HashSet::new(), unanswered: BTreeMap::new() };
         Ok(Self { inner, kept: Mutex::new(kept) })
     }
 
@@ -160,7 +240,7 @@ impl<R: Resolver> Saving<R> {
         let mut file = std::mem::replace(&mut kept.file, Err(io::ErrorKind::NotFound.into()))?;
         for (question, error) in std::mem::take(&mut kept.unanswered) {
             if !kept.questions.contains(&question) {
-                write_entry(&mut file, &Entry::new(&question, &Err(error)))?;
+                write_line(&mut file, &Entry::new(&question, &Err(error)))?;
             }
         }
         file.finish()
@@ -175,7 +255,7 @@ impl<R: Resolver> Saving<R> {
             && !questions.contains(&question)
         {
             let entry = Entry::new(&question, &outcome);
-            if let Err(error) = write_entry(out, &entry) {
+            if let Err(error) = write_line(out, &entry) {
                 *file = Err(error);
             }
             questions.insert(question);
@@ -184,9 +264,24 @@ impl<R: Resolver> Saving<R> {
     }
 }
 
-fn write_entry(out: &mut Whole, entry: &Entry) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, entry)?;
+fn write_line(out: &mut Whole, line: &impl Serialize) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, line)?;
     out.write_all(b"\n")
+}
+
+impl<R: Resolver> Keep for Saving<R> {
+    fn keep(&self, seen: Sight, name: &Name, outcome: Value) {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        // A mail server that several domains share is looked at once.
+        if !kept.seen.insert((seen, name.clone())) {
+            return;
+        }
+        if let Ok(out) = &mut kept.file
+            && let Err(error) = write_line(out, &Seen { seen, name: name.clone(), outcome })
+        {
+            kept.file = Err(error);
+        }
+    }
 }
 
 impl<R: Resolver> Resolver for Saving<R> {

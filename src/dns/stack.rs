@@ -14,7 +14,7 @@ use tokio::time::Instant;
 
 use super::cache::{Cached, DEFAULT_CONCURRENCY};
 use super::live::{Live, Settings, SettingsError};
-use super::replay::{Replay, ReplayError, Saving};
+use super::replay::{Replay, ReplayError, Saving, Sights};
 use super::scope::Scope;
 use super::server::AdTrust;
 use super::{Answer, DnsError, Lookup, MAX_ALIASES, Name, Partial, RecordType, Resolver, Unavailable, Via};
@@ -67,6 +67,7 @@ pub struct Dns {
     top: Arc<dyn Resolver>,
     live: Option<Arc<Cached<Live>>>,
     saving: Option<(Arc<Kept>, PathBuf)>,
+    sights: Sights,
     ad_trust: AdTrust,
 }
 
@@ -77,8 +78,10 @@ impl Dns {
     /// [`StackError`], of options that cannot be used; nothing has been asked then.
     pub fn new(options: Options, zones: Option<Arc<dyn Partial>>) -> Result<Self, StackError> {
         let asked = options.live.trust_ad;
+        let mut sights = Sights::default();
         let (mut top, live, mut ad_trust): (Arc<dyn Resolver>, _, _) = if let Some(path) = &options.replay {
-            let replay = Replay::load(path)?;
+            let mut replay = Replay::load(path)?;
+            sights = replay.sights();
             (Arc::new(replay.recording), None, replay.ad_trust)
         } else if options.offline {
             (Arc::new(Offline), None, AdTrust::No)
@@ -98,10 +101,11 @@ impl Dns {
         if let Some(path) = options.save {
             let kept = Saving::new(top, &path, ad_trust);
             let kept = Arc::new(kept.map_err(|source| StackError::Save { path: path.clone(), source })?);
+            sights = sights.kept_by(kept.clone());
             saving = Some((kept.clone(), path));
             top = kept;
         }
-        Ok(Self { top, live, saving, ad_trust })
+        Ok(Self { top, live, saving, sights, ad_trust })
     }
 
     /// The resolver, without the bounds of a domain.
@@ -124,6 +128,11 @@ impl Dns {
     /// Whether the AD bit of the answers may be believed, and why.
     pub fn ad_trust(&self) -> AdTrust {
         self.ad_trust
+    }
+
+    /// What the run sees besides answers: kept with `--save-dns`, had again with `--replay-dns`.
+    pub fn sights(&self) -> &Sights {
+        &self.sights
     }
 
     /// Ends the run: `--save-dns` gets its file.
@@ -241,8 +250,8 @@ impl<F: Partial, T: Resolver> Resolver for Layered<F, T> {
         match via {
             _ if !self.first.covers(name) => self.then.lookup_via(name, rtype, via),
             Via::CheckingDisabled | Via::SignaturesAsked => self.ask(name, rtype).boxed(),
-            // What a server has today says nothing about a zone that is yet to be published.
-            Via::Server { .. } => ready(Err(DnsError::Unavailable(Unavailable::Offline))).boxed(),
+            // What a server has today says nothing about a zone that is yet to be published, and a file signs nothing.
+            Via::Server { .. } | Via::WholeMessage => ready(Err(DnsError::Unavailable(Unavailable::Offline))).boxed(),
         }
     }
 }

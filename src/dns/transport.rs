@@ -26,6 +26,7 @@ use super::server::ResolverSpec;
 use super::wire::{self, Flags, Misfit, Reply};
 use super::{DnsError, Name, RecordType};
 use crate::net::guard::{ConnectTo, redirect};
+use crate::octets::Octets;
 
 /// How often a socket is used before it gives way to one with another port.
 const USES_PER_SOCKET: u8 = 32;
@@ -147,6 +148,15 @@ impl Server {
     }
 }
 
+/// Reads an answer; `id` is `None` where the transport has matched it already.
+fn read(octets: &[u8], id: Option<u16>, ask: Ask<'_>) -> Result<Reply, Misfit> {
+    let mut reply = wire::decode(octets, id, ask.name, ask.rtype)?;
+    if ask.flags.whole {
+        reply.message = Some(Octets(octets.to_vec()));
+    }
+    Ok(reply)
+}
+
 /// An identifier that nobody can guess (RFC 5452 §9.2).
 fn random_id() -> u16 {
     let mut octets = [0; 2];
@@ -189,7 +199,7 @@ async fn over_udp(address: SocketAddr, idle: &Mutex<Vec<Socket>>, ask: Ask<'_>) 
         {
             *bits |= 0x02;
         }
-        match wire::decode(&socket.buffer, Some(id), ask.name, ask.rtype) {
+        match read(&socket.buffer, Some(id), ask) {
             Ok(reply) => {
                 socket.uses += 1;
                 if socket.uses < USES_PER_SOCKET {
@@ -272,7 +282,7 @@ async fn over_tcp(address: SocketAddr, ask: Ask<'_>) -> Result<Reply, TcpFault> 
     };
     let deadline = Instant::now() + ask.timeout;
     let message = timeout_at(deadline, exchange).await.map_err(|_| TcpFault::Timeout)??;
-    match wire::decode(&message, Some(id), ask.name, ask.rtype) {
+    match read(&message, Some(id), ask) {
         Ok(reply) if !reply.truncated => Ok(reply),
         _ => Err(TcpFault::Malformed),
     }
@@ -306,7 +316,7 @@ async fn over_exchange(
         match answers.next().await {
             Some(Ok(answer)) => {
                 let octets = answer.into_buffer();
-                return wire::decode(&octets, None, ask.name, ask.rtype).map_err(|_| Fault::Malformed);
+                return read(&octets, None, ask).map_err(|_| Fault::Malformed);
             }
             Some(Err(NetError::Timeout)) => return Err(Fault::Timeout),
             Some(Err(NetError::Proto(_))) => return Err(Fault::Malformed),

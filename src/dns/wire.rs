@@ -23,6 +23,8 @@ pub(super) struct Flags {
     pub signatures: bool,
     /// With an OPT record.
     pub edns: bool,
+    /// The octets of the answer are wanted, not only what is read of them.
+    pub whole: bool,
 }
 
 /// A message that answers the question.
@@ -50,6 +52,8 @@ pub(super) struct Reply {
     pub looping: bool,
     /// Nothing but the servers of a zone, from one that is none of them (RFC 2308 §2.2.1).
     pub referral: bool,
+    /// The octets, where they are wanted.
+    pub message: Option<crate::octets::Octets>,
 }
 
 /// Why a message is no answer to the question.
@@ -113,6 +117,7 @@ pub(super) fn decode(message: &[u8], id: Option<u16>, name: &Name, rtype: Record
         conclusive: false,
         looping: false,
         referral: false,
+        message: None,
     };
     match questions {
         // Some servers send a bare header when they will not or cannot answer. That a name does not exist is not
@@ -362,7 +367,8 @@ mod tests {
 
     use super::*;
 
-    const FLAGS: Flags = Flags { recursion: true, checking_disabled: false, signatures: false, edns: false };
+    const FLAGS: Flags =
+        Flags { recursion: true, checking_disabled: false, signatures: false, edns: false, whole: false };
 
     /// An answer to `a.example TXT` with these octets behind the question.
     fn message(answers: u16, rest: &[u8]) -> Vec<u8> {

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 pub use domain::{
     DkimFacts, DomainFacts, Listing, MxHost, Origin, Position, ReportTarget, Selector, SendingHost, Why, Wishes,
 };
-pub use transport::{Dnssec, OwnAnswer, OwnAnswers, Signed, SmtpFacts, TlsaFacts};
+pub use transport::{Dnssec, OwnAnswer, OwnAnswers, SmtpFacts, TlsaFacts, Word};
 
 pub use message::{Lines, MessageFacts};
 

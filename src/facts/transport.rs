@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 use super::Fact;
 use crate::dane::{self, Usage};
 use crate::dns::server::AdTrust;
-use crate::dns::{Name, RecordData, RecordType, Text};
+use crate::dns::{Name, RecordData, Text};
+use crate::dnssec::Security;
 use crate::net::smtp::{Offer, Probe};
 
 /// The TLSA records of a mail exchanger (RFC 7672 §2.2.2).
@@ -17,10 +18,10 @@ pub struct TlsaFacts {
     pub name: Name,
     /// The records.
     pub records: Fact<Vec<RecordData>>,
-    /// Whether their answer had the AD bit; whether it counts, [`Dnssec::trust`] says.
-    pub authentic: bool,
-    /// Whether the answers about the host's addresses had it: senders ask for TLSA records only then.
-    pub host_authentic: bool,
+    /// What their answer is worth.
+    pub security: Security,
+    /// What the answers about the host's addresses are worth: senders ask for TLSA records only where they are secure.
+    pub host_security: Security,
 }
 
 /// What a mail server showed.
@@ -54,29 +55,29 @@ impl SmtpFacts {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Dnssec {
     /// What is known.
-    pub state: Signed,
+    pub state: Security,
+    /// By whose word; `None` where nothing is known.
+    pub by: Option<Word>,
     /// Why the AD bit of the resolver is believed, or that it is not.
     pub trust: AdTrust,
 }
 
 impl Default for Dnssec {
     fn default() -> Self {
-        Self { state: Signed::Unknown, trust: AdTrust::No }
+        Self { state: Security::Indeterminate, by: None, trust: AdTrust::No }
     }
 }
 
-/// Whether a zone is signed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// By whose word the state of a zone is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Signed {
-    /// A resolver that is believed has validated the answers.
-    Secure,
-    /// A resolver that is believed has not, though it would say so.
-    Insecure,
-    /// SERVFAIL to this question turns into an answer when checking is disabled (RFC 4035 §3.2.2).
-    Bogus(Name, RecordType),
-    /// Nobody's word counts.
-    Unknown,
+pub enum Word {
+    /// The signatures themselves, validated here.
+    Signatures,
+    /// The AD bit of a resolver that is believed.
+    AdBit,
+    /// SERVFAIL turned into an answer when checking was disabled (RFC 4035 §3.2.2).
+    CheckingDisabled,
 }
 
 /// What one of a zone's own servers answers to a question for TXT records.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use futures_util::future::{FutureExt as _, OptionFuture, join, join_all};
 
 use super::reach::Reach;
-use super::{blocklists, dkim, exchanges, hosts, ipv4, ipv6, reports, texts, texts_through, transport};
+use super::{blocklists, dkim, dnssec, exchanges, hosts, ipv4, ipv6, reports, texts, texts_through, transport};
 use crate::dmarc;
 use crate::dns::{Name, RecordType, Resolver, Text};
 use crate::facts::{DomainFacts, Fact, MxHost, Origin, Position, Wishes};
@@ -152,7 +152,7 @@ pub async fn gather_domain(dns: &dyn Resolver, plan: Plan, reach: Option<&Reach>
     };
     let names = [Some(domain.clone()), domain.prepend("_dmarc").ok()].into_iter().flatten().collect();
     let zone = join(
-        transport::dnssec(dns, reach, &domain),
+        dnssec::of_domain(dns, reach, &domain),
         transport::own_answers(dns, reach, &domain, registrable.as_ref(), names),
     );
     let policies = futures_util::future::join4(
@@ -171,7 +171,7 @@ pub async fn gather_domain(dns: &dyn Resolver, plan: Plan, reach: Option<&Reach>
         (discovery, report_targets, legacy),
         (senders, mut listings, cut),
     ) = first;
-    let (dnssec, mut own_servers) = zone;
+    let (signed, mut own_servers) = zone;
     own_servers.extend(of_keys);
     let (ipv4, ipv6, type99, (dmarc_texts, alias)) = own;
     let ((mta_sts, mta_sts_policy), tls_rpt, bimi, mut dmarc_misplaced) = policies;
@@ -219,7 +219,7 @@ pub async fn gather_domain(dns: &dyn Resolver, plan: Plan, reach: Option<&Reach>
         tls_rpt,
         bimi,
         senders,
-        dnssec,
+        dnssec: signed,
         own_servers,
         listings,
         cut,
@@ -242,12 +242,10 @@ fn include_targets(record: &str) -> Vec<String> {
 
 async fn mx_host(dns: &dyn Resolver, origin: Origin, reach: Option<&Reach>, preference: u16, host: &Name) -> MxHost {
     // A zone file without its DNS says nothing of DANE.
-    let tlsa = OptionFuture::from((origin == Origin::Dns).then(|| transport::tlsa(dns, reach, host)));
+    let tlsa = OptionFuture::from((origin == Origin::Dns).then(|| dnssec::tlsa(dns, reach, host)));
     let addresses = join(dns.lookup(host, RecordType::A), dns.lookup(host, RecordType::Aaaa));
     let ((a, aaaa), tlsa) = join(addresses, tlsa).await;
     let answers = || [&a, &aaaa].into_iter().flatten();
-    let host_authentic = answers().next().is_some() && answers().all(|answer| answer.authentic);
-    let tlsa = tlsa.flatten().map(|tlsa| crate::facts::TlsaFacts { host_authentic, ..tlsa });
     let seen = answers().find_map(|answer| answer.aliases.first().cloned());
     let canonical = answers().find_map(|answer| answer.aliases.last().cloned());
     let alias = match seen {
@@ -264,7 +262,7 @@ async fn mx_host(dns: &dyn Resolver, origin: Origin, reach: Option<&Reach>, pref
         host: host.clone(),
         alias,
         canonical,
-        tlsa,
+        tlsa: tlsa.flatten(),
         smtp: None,
         ipv4: Fact::from_lookup(a, |r| match r {
             crate::dns::RecordData::A(address) => Some(*address),
@@ -275,8 +273,8 @@ async fn mx_host(dns: &dyn Resolver, origin: Origin, reach: Option<&Reach>, pref
             _ => None,
         }),
     };
-    if let Some((reach, web)) = reach.filter(|r| r.probe_smtp).and_then(|r| r.web.as_ref().map(|web| (r, web))) {
-        found.smtp = transport::probe(dns, reach, web, &found).await;
+    if let Some(reach) = reach {
+        found.smtp = transport::probe(dns, reach, &found).await;
     }
     found
 }

@@ -2,6 +2,7 @@
 
 mod blocklists;
 mod dkim;
+mod dnssec;
 mod domain;
 mod hosts;
 mod message;

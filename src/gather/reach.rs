@@ -7,11 +7,15 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use futures_util::future::{BoxFuture, FutureExt as _, Shared};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use tokio::sync::Semaphore;
 use tokio::time::{Instant, timeout_at};
 
+pub use crate::dns::replay::{Sight, Sights};
 use crate::dns::server::AdTrust;
 use crate::dns::{DnsError, Name, Partial};
+use crate::dnssec::Anchors;
 use crate::net::guard::{ConnectTo, redirect};
 use crate::net::smtp::Probe;
 use crate::net::tls::TlsClients;
@@ -26,6 +30,10 @@ const MAX_CONNECTIONS: usize = 64;
 pub struct Reach {
     /// Whether the AD bit is believed, and why.
     pub ad_trust: AdTrust,
+    /// What signatures are validated by; `None` where they are not looked at.
+    pub anchors: Option<Arc<Anchors>>,
+    /// Where is kept, or was, what is seen besides answers of the DNS.
+    pub sights: Sights,
     /// Zone files that stand before the resolver: what they hold is not signed, and not asked elsewhere.
     pub zones: Option<Arc<dyn Partial>>,
     /// Whether a zone's own name servers are asked: all, or those that [`Reach::connect_to`] names.
@@ -96,6 +104,23 @@ impl Reach {
     /// Whether any of a zone's own servers may be asked.
     pub(super) fn may_ask_any(&self) -> bool {
         self.all_own_servers || !self.connect_to.is_empty()
+    }
+
+    /// What a run sees: as the recording that is replayed has it, else by looking now.
+    pub(super) async fn seen<T: Serialize + DeserializeOwned>(
+        &self,
+        sight: Sight,
+        name: &Name,
+        look: impl Future<Output = T>,
+    ) -> T {
+        match self.sights.replayed(sight, name) {
+            Some(seen) => seen,
+            None => {
+                let seen = look.await;
+                self.sights.keep(sight, name, &seen);
+                seen
+            }
+        }
     }
 
     /// Waits no longer than the domain has time.

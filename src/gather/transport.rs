@@ -1,18 +1,17 @@
-//! Transport: the MTA-STS policy, TLSA records, mail servers, DNSSEC, and the zone's own servers.
+//! Transport: the MTA-STS policy, mail servers, and the zone's own servers.
 
 use std::net::{IpAddr, SocketAddr};
-use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::future::{FutureExt as _, OptionFuture, join, join_all};
 use rustls::pki_types::UnixTime;
 use tokio::time::timeout;
 
-use super::reach::{Reach, Web};
+use super::reach::{Reach, Sight};
 use super::{ipv4, ipv6};
 use crate::dane::{self, Usage};
-use crate::dns::{DnsError, Lookup, Name, RecordData, RecordType, Resolver, Text, Unavailable, Via};
-use crate::facts::{Dnssec, Fact, MxHost, OwnAnswer, OwnAnswers, Signed, SmtpFacts, TlsaFacts};
+use crate::dns::{DnsError, Name, RecordType, Resolver, Text, Unavailable, Via};
+use crate::facts::{Fact, MxHost, OwnAnswer, OwnAnswers, SmtpFacts};
 use crate::mta_sts;
 use crate::net::policy::{FetchFault, PolicyFile};
 use crate::net::smtp::{Offer, Probe};
@@ -22,8 +21,6 @@ use crate::net::{MAX_ADDRESSES, guard, policy as https, smtp, tls};
 const MAX_OWN_SERVERS: usize = 8;
 /// Own servers are asked out of curiosity: a network that lets nobody out on port 53 must not hold up the check.
 const OWN_SERVERS_PATIENCE: Duration = Duration::from_secs(3);
-/// The domain's own questions whose answers tell whether the zone is signed.
-const TELLING: [RecordType; 3] = [RecordType::Txt, RecordType::Mx, RecordType::A];
 
 /// The policy file, where a valid record announces one.
 pub(super) async fn policy(
@@ -35,18 +32,22 @@ pub(super) async fn policy(
     let reach = reach?;
     mta_sts::published(texts.list().iter().map(Text::to_text))?;
     let host = domain.prepend("mta-sts").ok()?;
-    let Some(web) = &reach.web else { return Some(Fact::Unavailable(DnsError::Unavailable(Unavailable::Offline))) };
-    let addresses = match addresses(dns, reach, &host, 443).await {
+    Some(reach.seen(Sight::MtaStsPolicy, &host, fetch(dns, reach, &host)).await)
+}
+
+async fn fetch(dns: &dyn Resolver, reach: &Reach, host: &Name) -> Fact<Result<PolicyFile, FetchFault>> {
+    let Some(web) = &reach.web else { return Fact::Unavailable(DnsError::Unavailable(Unavailable::Offline)) };
+    let addresses = match addresses(dns, reach, host, 443).await {
         Ok(addresses) => addresses,
-        Err(NoTarget::NoAddress) => return Some(Fact::Known(Err(FetchFault::NoAddress))),
-        Err(NoTarget::Private) => return Some(Fact::Known(Err(FetchFault::PrivateAddress))),
-        Err(NoTarget::Unknown(why)) => return Some(Fact::Unavailable(why)),
+        Err(NoTarget::NoAddress) => return Fact::Known(Err(FetchFault::NoAddress)),
+        Err(NoTarget::Private) => return Fact::Known(Err(FetchFault::PrivateAddress)),
+        Err(NoTarget::Unknown(why)) => return Fact::Unavailable(why),
     };
     let Some(config) = web.tls.checking() else {
-        return Some(Fact::Unavailable(DnsError::Network("TLS cannot be set up".to_owned())));
+        return Fact::Unavailable(DnsError::Network("TLS cannot be set up".to_owned()));
     };
     let fetch = web.admit(https::fetch(host.as_str(), &addresses, config, web.wait));
-    Some(Fact::from_result(reach.in_time(fetch).await))
+    Fact::from_result(reach.in_time(fetch).await)
 }
 
 /// Why there is nothing to connect to.
@@ -94,19 +95,30 @@ fn vetted(
     }
 }
 
-/// The TLSA records of a mail exchanger; its other fields are not known yet.
-pub(super) async fn tlsa(dns: &dyn Resolver, reach: Option<&Reach>, host: &Name) -> Option<TlsaFacts> {
-    let name = host.prepend("_25._tcp").ok()?;
-    let answer = dns.lookup(&name, RecordType::Tlsa).await;
-    let authentic = answer.as_ref().is_ok_and(|a| a.authentic);
-    let authentic = authentic && is_own_word(dns, reach, &name, RecordType::Tlsa).await;
-    let records = Fact::from_lookup(answer, |r| matches!(r, RecordData::Tlsa { .. }).then(|| r.clone()));
-    Some(TlsaFacts { name, records, authentic, host_authentic: false })
+/// Looks at the server of a mail exchanger, once a run; its addresses are known by now. `None` where nobody looks,
+/// and for one without a public address, which is a finding of its own.
+pub(super) async fn probe(dns: &dyn Resolver, reach: &Reach, host: &MxHost) -> Option<Fact<SmtpFacts>> {
+    let probe = match reach.seen(Sight::SmtpProbe, &host.host, connect(reach, host)).await? {
+        Fact::Known(probe) => probe,
+        Fact::Absent(absence) => return Some(Fact::Absent(absence)),
+        Fact::Unavailable(why) => return Some(Fact::Unavailable(why)),
+    };
+    let greeting_addresses = match probe.greeting.as_deref().and_then(greeting_name) {
+        None => Fact::Absent(crate::facts::Absence::NoName),
+        Some(name) => {
+            let (v4, v6) = join(ipv4(dns, &name), ipv6(dns, &name)).await;
+            both(
+                v4.map(|l| l.into_iter().map(IpAddr::V4).collect()),
+                v6.map(|l| l.into_iter().map(IpAddr::V6).collect()),
+            )
+        }
+    };
+    let anchors = anchors(host, &probe);
+    Some(Fact::Known(SmtpFacts { address: host.addresses().next(), probe, greeting_addresses, anchors }))
 }
 
-/// Looks at the server of a mail exchanger, once a run; its addresses are known by now. `None` for one without a
-/// public address, which is a finding of its own.
-pub(super) async fn probe(dns: &dyn Resolver, reach: &Reach, web: &Arc<Web>, host: &MxHost) -> Option<Fact<SmtpFacts>> {
+async fn connect(reach: &Reach, host: &MxHost) -> Option<Fact<Probe>> {
+    let web = reach.web.as_ref().filter(|_| reach.probe_smtp)?;
     let targets = match guard::redirect(&reach.connect_to, host.host.as_str(), smtp::PORT) {
         Some(address) => Ok(vec![address]),
         None => {
@@ -123,22 +135,7 @@ pub(super) async fn probe(dns: &dyn Resolver, reach: &Reach, web: &Arc<Web>, hos
         let (web, name) = (web.clone(), host.host.clone());
         async move { web.admit(smtp::probe(name.as_str(), &targets, &web.tls, web.wait)).await }.boxed()
     });
-    let probe = match reach.in_time(probing).await {
-        Ok(probe) => probe,
-        Err(why) => return Some(Fact::Unavailable(why)),
-    };
-    let greeting_addresses = match probe.greeting.as_deref().and_then(greeting_name) {
-        None => Fact::Absent(crate::facts::Absence::NoName),
-        Some(name) => {
-            let (v4, v6) = join(ipv4(dns, &name), ipv6(dns, &name)).await;
-            both(
-                v4.map(|l| l.into_iter().map(IpAddr::V4).collect()),
-                v6.map(|l| l.into_iter().map(IpAddr::V6).collect()),
-            )
-        }
-    };
-    let anchors = anchors(host, &probe);
-    Some(Fact::Known(SmtpFacts { address: host.addresses().next(), probe, greeting_addresses, anchors }))
+    Some(Fact::from_result(reach.in_time(probing).await))
 }
 
 /// The name of a greeting, if it is a whole one.
@@ -169,54 +166,6 @@ fn anchors(host: &MxHost, probe: &Probe) -> Vec<usize> {
     asked.dedup();
     asked.retain(|at| tls::leads_to(&session.chain, *at, host.host.as_str(), UnixTime::now()));
     asked
-}
-
-/// Whether the zone is signed: by the AD bit of the domain's own answers, where it is believed; bogus where a
-/// question fails only as long as the resolver validates. Costs no question unless one has failed.
-pub(super) async fn dnssec(dns: &dyn Resolver, reach: Option<&Reach>, domain: &Name) -> Dnssec {
-    let Some(reach) = reach.filter(|reach| !reach.is_local(domain)) else { return Dnssec::default() };
-    let mut questions: Vec<(Name, RecordType)> = TELLING.iter().map(|rtype| (domain.clone(), *rtype)).collect();
-    questions.extend(domain.prepend("_dmarc").map(|name| (name, RecordType::Txt)));
-    let asked = questions.iter().map(|(name, rtype)| async move {
-        let answer = dns.lookup(name, *rtype).await;
-        let unchecked = match &answer {
-            Err(DnsError::ServFail) => Some(dns.lookup_via(name, *rtype, &Via::CheckingDisabled).await),
-            _ => None,
-        };
-        (answer, unchecked)
-    });
-    let answers = join_all(asked).await;
-    let has_answer = |lookup: &Lookup| lookup.as_ref().map_or_else(DnsError::is_absent, |_| true);
-    let bogus = answers.iter().position(|(_, unchecked)| unchecked.as_ref().is_some_and(has_answer));
-    if let Some((name, rtype)) = bogus.and_then(|at| questions.get(at)) {
-        return Dnssec { state: Signed::Bogus(name.clone(), *rtype), trust: reach.ad_trust };
-    }
-    // An alias leads into other zones, whose signatures count as well.
-    let own = |answer: &Lookup| answer.as_ref().ok().filter(|a| a.aliases.is_empty()).map(|a| a.authentic);
-    let bits: Vec<bool> = answers.iter().filter_map(|(answer, _)| own(answer)).collect();
-    let at_domain = answers.iter().zip(TELLING).find(|((answer, _), _)| own(answer).is_some());
-    let answered = at_domain.map_or(RecordType::Soa, |(_, rtype)| rtype);
-    let state = match reach.ad_trust.is_trusted() {
-        true if !bits.is_empty() => {
-            if bits.iter().all(|bit| *bit) && is_own_word(dns, Some(reach), domain, answered).await {
-                Signed::Secure
-            } else {
-                Signed::Insecure
-            }
-        }
-        _ => Signed::Unknown,
-    };
-    Dnssec { state, trust: reach.ad_trust }
-}
-
-/// Whether an AD bit is the resolver's own: some servers send back the one of the question. Asked only where an
-/// answer has it and it is believed; where nobody answers the second time, the first answer stands.
-async fn is_own_word(dns: &dyn Resolver, reach: Option<&Reach>, name: &Name, rtype: RecordType) -> bool {
-    if !reach.is_some_and(|reach| reach.ad_trust.is_trusted()) {
-        return true;
-    }
-    let again = dns.lookup_via(name, rtype, &Via::SignaturesAsked).await;
-    again.map_or(true, |answer| answer.authentic)
 }
 
 /// What the zone's own servers answer about some names, each server at one address.

@@ -22,6 +22,7 @@ use super::tls::{self, CertificateFault};
 use super::{NoConnection, connect, lines};
 use crate::dns::DnsError;
 use crate::mta_sts::MAX_POLICY_SIZE;
+use crate::octets;
 
 /// The path of the file (RFC 8461 §3.3).
 pub const PATH: &str = "/.well-known/mta-sts.txt";
@@ -37,6 +38,7 @@ const MOST_CHUNKS: usize = 4096;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PolicyFile {
     /// The octets; one more than [`MAX_POLICY_SIZE`] where it was cut off.
+    #[serde(with = "octets::one")]
     pub body: Vec<u8>,
     /// The media type without its parameters, in lower case.
     pub media_type: Option<String>,

@@ -19,6 +19,7 @@ use tokio_rustls::TlsConnector;
 use super::tls::{CertificateFault, TlsClients};
 use super::{NoConnection, connect, lines};
 use crate::dns::DnsError;
+use crate::octets;
 
 /// The port of mail servers.
 pub const PORT: u16 = 25;
@@ -59,6 +60,7 @@ pub struct Session {
     /// `TLS 1.2` or `TLS 1.3`.
     pub version: String,
     /// The certificates that the server sent, its own first (DER).
+    #[serde(with = "octets::list")]
     pub chain: Vec<Vec<u8>>,
     /// What is wrong with its certificate, judged by the roots, the clock and the host's name (RFC 8461 §4.1).
     pub fault: Option<CertificateFault>,

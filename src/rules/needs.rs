@@ -5,6 +5,7 @@ use super::{Need, Source, all};
 use crate::config::Ratings;
 use crate::dmarc::Authorisation;
 use crate::dns::{DnsError, Name, Unavailable};
+use crate::dnssec::Security;
 use crate::facts::{Fact, Why};
 use crate::finding::Severity;
 use crate::spf;
@@ -57,7 +58,7 @@ pub fn unseen(domain: &Domain<'_>) -> Vec<Unseen> {
         note(&mut list, Need::Mx, &host.host, &host.ipv4);
         note(&mut list, Need::Mx, &host.host, &host.ipv6);
         // RFC 7672 §2.2.2: senders ask for TLSA records only below a signed host.
-        if let Some(tlsa) = host.tlsa.as_ref().filter(|t| t.host_authentic && facts.dnssec.trust.is_trusted()) {
+        if let Some(tlsa) = host.tlsa.as_ref().filter(|t| t.host_security == Security::Secure) {
             note(&mut list, Need::Tlsa, &tlsa.name, &tlsa.records);
         }
         if let Some(smtp) = &host.smtp {

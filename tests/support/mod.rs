@@ -6,6 +6,8 @@
 //! are made by another library than the one that is tested.
 #![allow(dead_code)]
 
+pub mod signed;
+
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
@@ -57,12 +59,13 @@ pub enum Behaviour {
 }
 
 /// The names of a server.
-#[derive(Debug, Clone, Default)]
+#[derive(Default)]
 struct World {
     records: BTreeMap<String, Vec<(u32, RData)>>,
     behaviour: BTreeMap<String, Behaviour>,
     authentic: Vec<String>,
     echo: bool,
+    signing: Option<signed::Signing>,
     queries: Vec<Query>,
 }
 
@@ -147,6 +150,16 @@ impl TestDns {
     /// Sends the AD bit of every question back, as servers do that copy its header.
     pub fn echo_ad(&self) {
         self.world.lock().unwrap().echo = true;
+    }
+
+    /// Signs the answers.
+    pub fn sign(&self, signing: signed::Signing) {
+        self.world.lock().unwrap().signing = Some(signing);
+    }
+
+    /// Changes how the answers are signed.
+    pub fn signing(&self, change: impl FnOnce(&mut signed::Signing)) {
+        change(self.world.lock().unwrap().signing.as_mut().unwrap());
     }
 
     /// All questions so far.
@@ -246,7 +259,9 @@ fn replies(world: &Mutex<World>, query: &[u8], tcp: bool, port: u16) -> Vec<Vec<
     reply.metadata.recursion_available = true;
     reply.add_query(message.queries[0].clone());
     if message.edns.is_some() {
-        reply.set_edns(Edns::new());
+        let mut edns = Edns::new();
+        edns.set_dnssec_ok(message.edns.as_ref().is_some_and(|edns| edns.flags().dnssec_ok));
+        reply.set_edns(edns);
     }
     let fail = |code: ResponseCode| {
         let mut reply = reply.clone();
@@ -299,6 +314,13 @@ fn replies(world: &Mutex<World>, query: &[u8], tcp: bool, port: u16) -> Vec<Vec<
     }
     reply.metadata.authentic_data = world.echo && bits.authentic_data;
     answer(&world, &mut reply, &name, asked, behaviour == Some(OneLink));
+    if let Some(signing) = &world.signing {
+        let types = |name: &str| {
+            let here = world.find(name).unwrap_or_default();
+            here.iter().map(|(_, data)| data.record_type()).collect()
+        };
+        signing.complete(&mut reply, &name, asked, &types);
+    }
     let limit = message.edns.as_ref().map_or(512, |e| usize::from(e.max_payload()).max(512));
     let mut octets = reply.to_vec().unwrap();
     if !tcp && octets.len() > limit && behaviour != Some(Oversize) {
@@ -371,7 +393,7 @@ impl World {
 }
 
 fn wire_name(text: &str) -> Name {
-    Name::from_ascii(format!("{text}.")).unwrap()
+    Name::from_ascii(format!("{}.", text.trim_end_matches('.'))).unwrap()
 }
 
 fn parse_line(line: &str) -> (String, u32, RData) {

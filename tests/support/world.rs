@@ -14,7 +14,7 @@ use mailauth::dkim::keys::{PublicKey, RsaForm, RsaPublicKey, Weak, read_key_file
 use mailauth::dns::recording::Recording;
 use mailauth::dns::server::AdTrust;
 use mailauth::dns::zone::Zones;
-use mailauth::dns::{Answer, DnsError, Lookup, Name, RecordData, RecordType, Resolver, Via};
+use mailauth::dns::{Answer, DnsError, Lookup, Name, RecordData, RecordType, Resolver, Unavailable, Via};
 use mailauth::facts::{Fact, Origin, Position, SmtpFacts, Wishes};
 use mailauth::finding::{Change, Finding, Severity};
 use mailauth::gather::{self, Bounds, Plan, Reach, SelectorSearch};
@@ -359,6 +359,7 @@ impl<R: Resolver> Resolver for Failing<R> {
         match via {
             Via::CheckingDisabled if self.bogus.contains(name) => self.inner.lookup(name, rtype),
             Via::CheckingDisabled | Via::SignaturesAsked => self.lookup(name, rtype),
+            Via::WholeMessage => ready(Err(DnsError::Unavailable(Unavailable::NotRecorded))).boxed(),
             Via::Server { host, .. } => match self.servers.get(host) {
                 Some(own) => async move {
                     match own.lookup(name, rtype).await {

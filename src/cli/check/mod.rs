@@ -148,6 +148,7 @@ pub fn run(options: Options, session: &Session) -> anyhow::Result<Exit> {
     reach.probe_smtp = options.probe_smtp;
     let dns = options.dns.resolver_over(zones, &config.resolvers)?;
     reach.ad_trust = dns.ad_trust();
+    reach.sights = dns.sights().clone();
     let fail_on = options.fail_on.or(config.fail_on.map(FailOn::from)).unwrap_or(FailOn::Error);
     let run = Run {
         config: &config,

@@ -64,6 +64,12 @@ dns-not-recorded = nicht in der Aufzeichnung
 dns-cut = nicht gefragt: Grenze erreicht
 dns-private = nicht gefragt: private Adresse
 check-none = nichts
+check-dnssec-secure = signiert, { $by }
+check-dnssec-insecure = nicht signiert, { $by }
+check-dnssec-bogus = falsch signiert, { $by }
+check-dnssec-by-signatures = Signaturen hier geprüft
+check-dnssec-by-ad-bit = sagt der Resolver
+check-dnssec-by-checking-disabled = der Resolver verweigert die Antwort
 check-telematik = Namen unterhalb von kim.telematik gehören zu einem geschlossenen Netz, das weder SPF noch DKIM oder DMARC verwendet; sie werden nicht bewertet.
 
 rules-heading = Die Regeln

@@ -67,6 +67,12 @@ dns-not-recorded = not in the recording
 dns-cut = not asked: a limit was reached
 dns-private = not asked: a private address
 check-none = none
+check-dnssec-secure = signed, { $by }
+check-dnssec-insecure = not signed, { $by }
+check-dnssec-bogus = wrongly signed, { $by }
+check-dnssec-by-signatures = signatures checked here
+check-dnssec-by-ad-bit = so says the resolver
+check-dnssec-by-checking-disabled = the resolver refuses to answer
 check-telematik = Names below kim.telematik belong to a closed network that does not use SPF, DKIM or DMARC; they are not judged.
 
 rules-heading = The rules

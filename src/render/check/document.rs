@@ -5,7 +5,8 @@ use serde::Serialize;
 use crate::causes::{Judgement, Verdict};
 use crate::dkim::key_record::KeyType;
 use crate::dns::server::AdTrust;
-use crate::facts::{DomainFacts, Signed};
+use crate::dnssec::Security;
+use crate::facts::{DomainFacts, Word};
 use crate::knowledge::receivers::ReceiverVerdict;
 use crate::locales::Catalogue;
 use crate::render::Worded;
@@ -125,9 +126,11 @@ pub struct BimiPart {
 #[derive(Debug, Clone, Copy, Serialize)]
 #[allow(missing_docs)]
 pub struct DnssecPart {
-    /// `secure`, `insecure`, `bogus` or `unknown`.
+    /// `secure`, `insecure`, `bogus` or `indeterminate` (RFC 4033 §5).
     pub state: &'static str,
-    /// By whose word: why the resolver's AD bit is believed (`no`: it is not).
+    /// By whose word: `signatures` (validated here), `ad-bit` or `checking-disabled`; null where nothing is known.
+    pub by: Option<Word>,
+    /// Why the resolver's AD bit is believed (`no`: it is not).
     pub ad_bit: AdTrust,
 }
 
@@ -249,12 +252,12 @@ fn mta_sts(facts: &DomainFacts) -> Option<MtaStsPart> {
 
 fn dnssec(facts: &DomainFacts) -> DnssecPart {
     let state = match facts.dnssec.state {
-        Signed::Secure => "secure",
-        Signed::Insecure => "insecure",
-        Signed::Bogus(..) => "bogus",
-        Signed::Unknown => "unknown",
+        Security::Secure => "secure",
+        Security::Insecure => "insecure",
+        Security::Bogus(_) => "bogus",
+        Security::Indeterminate => "indeterminate",
     };
-    DnssecPart { state, ad_bit: facts.dnssec.trust }
+    DnssecPart { state, by: facts.dnssec.by, ad_bit: facts.dnssec.trust }
 }
 
 fn tls_rpt(facts: &DomainFacts) -> Option<TlsRptPart> {

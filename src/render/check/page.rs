@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use super::DomainDocument;
 use crate::causes::{Class, Judgement, Verdict};
 use crate::dns::Name;
+use crate::facts::Word;
 use crate::finding::Severity;
 use crate::locales::{Arg, Args, Catalogue};
 use crate::render::harmless::terminal;
@@ -109,7 +110,7 @@ fn arg(name: &'static str, value: &str) -> (Cow<'static, str>, Arg) {
 }
 
 /// What is there, a mechanism a row: `None` where there is nothing, told apart from what is not known.
-pub(super) fn rows(it: &DomainDocument, catalogue: &Catalogue) -> [(&'static str, Result<String, String>); 4] {
+pub(super) fn rows(it: &DomainDocument, catalogue: &Catalogue) -> Vec<(&'static str, Result<String, String>)> {
     let mx: Vec<String> = it.mx.iter().map(|m| format!("{} {}", m.preference, m.host)).collect();
     let keys: Vec<String> = it
         .dkim
@@ -138,12 +139,23 @@ pub(super) fn rows(it: &DomainDocument, catalogue: &Catalogue) -> [(&'static str
     });
     let spf = spf.unwrap_or_default();
     let dmarc = it.dmarc.as_ref().and_then(|d| d.record.clone()).unwrap_or_default();
-    [
+    let mut rows = vec![
         ("MX", row(mx.join(", "), it.known.mx)),
         ("SPF", row(spf, it.known.spf)),
         ("DKIM", row(keys.join(", "), it.known.dkim)),
         ("DMARC", row(dmarc, it.known.dmarc)),
-    ]
+    ];
+    // By whose word, the reader has to know.
+    if let Some(word) = it.dnssec.by {
+        let by = match word {
+            Word::Signatures => "check-dnssec-by-signatures",
+            Word::AdBit => "check-dnssec-by-ad-bit",
+            Word::CheckingDisabled => "check-dnssec-by-checking-disabled",
+        };
+        let state = format!("check-dnssec-{}", it.dnssec.state);
+        rows.push(("DNSSEC", Ok(catalogue.format(&state, None, &vec![arg("by", &catalogue.text(by))]))));
+    }
+    rows
 }
 
 /// One line a mechanism.

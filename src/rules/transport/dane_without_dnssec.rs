@@ -1,6 +1,7 @@
 //! `dane-without-dnssec`: TLSA records in a zone that is not signed.
 
 use super::smtp;
+use crate::dnssec::Security;
 use crate::finding::{Draft, Findings, Severity};
 use crate::rules::domain::Domain;
 use crate::rules::{Area, Impact, Judge, Need, Rule, Source, section};
@@ -18,15 +19,14 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
-    // Without a resolver whose word counts, nobody here knows.
-    if !domain.facts.dnssec.trust.is_trusted() {
-        return;
-    }
     for host in smtp::hosts(domain) {
         let Some(tlsa) = host.tlsa.as_ref().filter(|tlsa| tlsa.records.known().is_some()) else { continue };
-        if !tlsa.authentic {
+        if tlsa.security == Security::Insecure {
             out.add(Draft::new(&tlsa.name).arg("host", host.host.as_str()));
-        } else if !tlsa.host_authentic && host.addresses().next().is_some() {
+        } else if tlsa.security == Security::Secure
+            && tlsa.host_security == Security::Insecure
+            && host.addresses().next().is_some()
+        {
             out.add(Draft::new(&tlsa.name).detail("detail-host").arg("host", host.host.as_str()));
         }
     }

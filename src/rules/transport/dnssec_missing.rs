@@ -1,7 +1,8 @@
 //! `dnssec-missing`: the zone is not signed.
 
 use crate::dns::server::AdTrust;
-use crate::facts::Signed;
+use crate::dnssec::Security;
+use crate::facts::Word;
 use crate::finding::{Draft, Findings, Severity};
 use crate::locales::Arg;
 use crate::rules::domain::Domain;
@@ -21,12 +22,13 @@ pub(super) static RULE: Rule = Rule {
 
 fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
     let dnssec = &domain.facts.dnssec;
-    if dnssec.state == Signed::Insecure && domain.is_mail_name() {
-        out.add(Draft::new(domain.name()).arg("word", Arg::Message(word(dnssec.trust).into())));
+    if dnssec.state == Security::Insecure && domain.is_mail_name() {
+        let word = if dnssec.by == Some(Word::Signatures) { "signatures-checked-here" } else { word(dnssec.trust) };
+        out.add(Draft::new(domain.name()).arg("word", Arg::Message(word.into())));
     }
 }
 
-/// Whose word it is that the answers are not signed.
+/// Which resolver's word it is that the answers are not signed.
 fn word(trust: AdTrust) -> &'static str {
     match trust {
         AdTrust::No | AdTrust::ResolvConf => "ad-trust-resolv-conf",

@@ -1,6 +1,7 @@
 //! Mail servers as the rules see them.
 
-use crate::facts::{MxHost, SmtpFacts};
+use crate::dnssec::Security;
+use crate::facts::{MxHost, SmtpFacts, TlsaFacts};
 use crate::rules::domain::Domain;
 
 /// The mail exchangers, each once.
@@ -19,9 +20,9 @@ pub(super) fn probed<'a>(domain: &Domain<'a>) -> impl Iterator<Item = (&'a MxHos
 }
 
 /// Whether signed DANE-EE or DANE-TA records meet the certificate.
-pub(super) fn is_vouched_for(domain: &Domain<'_>, host: &MxHost, smtp: &SmtpFacts) -> bool {
-    let signed = domain.facts.dnssec.trust.is_trusted();
-    let tlsa = host.tlsa.as_ref().filter(|tlsa| signed && tlsa.authentic && tlsa.host_authentic);
+pub(super) fn is_vouched_for(host: &MxHost, smtp: &SmtpFacts) -> bool {
+    let secure = |tlsa: &&TlsaFacts| [&tlsa.security, &tlsa.host_security].iter().all(|s| **s == Security::Secure);
+    let tlsa = host.tlsa.as_ref().filter(secure);
     let records = tlsa.map_or(&[][..], |tlsa| tlsa.records.list());
     records.iter().any(|record| smtp.meets(record))
 }

@@ -25,7 +25,7 @@ fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
         let Offer::Session(session) = &smtp.probe.tls else { continue };
         let Some(fault) = &session.fault else { continue };
         // RFC 7672 §3.1.1: where DANE vouches for it, senders look at neither names, expiry nor issuer.
-        if smtp::is_vouched_for(domain, host, smtp) && !sts::policy(domain).is_some_and(|p| p.mode == Mode::Enforce) {
+        if smtp::is_vouched_for(host, smtp) && !sts::policy(domain).is_some_and(|p| p.mode == Mode::Enforce) {
             continue;
         }
         let draft = Draft::new(&host.host).arg("reason", certificate::reason(fault));
