@@ -131,6 +131,7 @@ macro_rules! catalogue_files {
             include_str!(concat!($lang, "/receivers.ftl")),
             include_str!(concat!($lang, "/bounces.ftl")),
             include_str!(concat!($lang, "/render.ftl")),
+            include_str!(concat!($lang, "/letter.ftl")),
             include_str!(concat!($lang, "/publish.ftl")),
             include_str!(concat!($lang, "/spf.ftl")),
             include_str!(concat!($lang, "/verify.ftl")),

@@ -27,6 +27,8 @@ pub(super) struct Results<'s> {
     keep: bool,
     /// For formats of other programs, which are written as a whole: domains and their findings.
     worded: Vec<(String, Vec<Worded>)>,
+    /// What belongs to a domain in Markdown besides its findings: whether it lies in a closed network, and the letter.
+    beside: Vec<(bool, Option<render::Letter>)>,
     threshold: Option<Severity>,
     progress: Option<ProgressBar>,
 }
@@ -41,7 +43,7 @@ impl<'s> Results<'s> {
             let style = ProgressStyle::with_template("{spinner} {pos} ({per_sec}, {elapsed}) {msg}");
             ProgressBar::new_spinner().with_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()))
         });
-        Ok(Self { session, out, count: 0, kept: Vec::new(), keep: options.write_baseline.is_some(), worded: Vec::new(), threshold, progress })
+        Ok(Self { session, out, count: 0, kept: Vec::new(), keep: options.write_baseline.is_some(), worded: Vec::new(), beside: Vec::new(), threshold, progress })
     }
 
     /// Takes one domain.
@@ -91,6 +93,7 @@ impl<'s> Results<'s> {
         }
         if matches!(self.session.format(), "sarif" | "junit" | "github" | "markdown") {
             self.worded.push((document.domain, document.findings));
+            self.beside.push((document.closed_network, document.letter));
         }
         Ok(())
     }
@@ -135,9 +138,15 @@ impl Results<'_> {
                 junit::write(out, &suites, self.threshold, catalogue)?;
             }
             "markdown" => {
-                for (domain, findings) in worded {
+                for ((domain, findings), (closed, letter)) in worded.iter().zip(&self.beside) {
                     writeln!(out, "# {}\n", harmless::markdown(domain))?;
+                    if *closed {
+                        writeln!(out, "{}\n", harmless::markdown(&catalogue.text("check-telematik")))?;
+                    }
                     markdown::write(out, findings, catalogue)?;
+                    if let Some(letter) = letter {
+                        letter.as_markdown(out, catalogue)?;
+                    }
                 }
             }
             _ => {}

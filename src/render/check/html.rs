@@ -60,7 +60,7 @@ pub fn domain(out: &mut dyn Write, it: &DomainDocument, catalogue: &Catalogue) -
     };
     writeln!(out, "<h1>{}</h1>", markup(&it.unicode_domain))?;
     writeln!(out, "<p class=\"verdict {class}\">{}</p>", markup(&catalogue.text(words)))?;
-    if super::page::is_closed(it) {
+    if it.closed_network {
         writeln!(out, "<p>{}</p>", markup(&catalogue.text("check-telematik")))?;
     }
     if let Some(first) = it.findings.first().filter(|f| f.severity > Severity::Note) {
@@ -74,6 +74,9 @@ pub fn domain(out: &mut dyn Write, it: &DomainDocument, catalogue: &Catalogue) -
     }
     for finding in &it.findings {
         article(out, finding, catalogue)?;
+    }
+    if let Some(letter) = &it.letter {
+        letter.as_html(out, catalogue)?;
     }
     if !it.unseen.is_empty() {
         let names: Vec<String> = it

@@ -2,9 +2,12 @@
 
 mod document;
 pub mod html;
+mod letter;
 mod page;
+mod standing;
 
-pub use document::{DnsPart, DomainDocument};
+pub use document::{DnsPart, DomainDocument, ProfilePart};
+pub use letter::Letter;
 pub use page::as_text;
 
 use std::io::{self, Write};

@@ -3,15 +3,14 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use super::DomainDocument;
+use super::document::ProviderPart;
+use super::{DomainDocument, standing};
 use crate::causes::{Class, Judgement, Verdict};
-use crate::dns::Name;
 use crate::finding::Severity;
 use crate::locales::{Arg, Args, Catalogue};
 use crate::render::harmless::terminal;
 use crate::render::lint::Summary;
 use crate::render::{Style, text};
-use crate::rules::domain::is_in_closed_network;
 
 /// Writes the page.
 ///
@@ -43,14 +42,17 @@ pub fn as_text(
         Verdict::Unknown => style.severity(Severity::Note, &verdict).to_string(),
     };
     writeln!(out, "{}\n{painted}", style.strong(&terminal(&name)))?;
-    if is_closed(it) {
+    if it.closed_network {
         text::wrapped(out, &catalogue.text("check-telematik"), 0)?;
     }
     if let Some(first) = it.findings.first().filter(|f| f.severity > Severity::Note) {
         text::wrapped(out, &say("check-first", vec![arg("title", &first.title)]), 0)?;
     }
     writeln!(out)?;
-    published(out, it, catalogue, style)?;
+    if !it.closed_network {
+        published(out, it, catalogue, style)?;
+        standing::yardstick(out, it, catalogue, style)?;
+    }
     let mut class = None;
     for (finding, words) in judgement.findings.iter().zip(&it.findings) {
         let here = match Class::of(finding) {
@@ -63,6 +65,9 @@ pub fn as_text(
             writeln!(out, "{}\n", style.strong(&format!("── {} ──", catalogue.text(here))))?;
         }
         text::finding::finding(out, words, catalogue, style)?;
+    }
+    if !it.closed_network {
+        standing::receivers(out, it, catalogue, style)?;
     }
     if !it.unseen.is_empty() {
         let shown = it.unseen.iter().take(5);
@@ -77,17 +82,18 @@ pub fn as_text(
     if it.cut {
         text::wrapped(out, &catalogue.text("check-cut"), 0)?;
     }
+    if let Some(letter) = &it.letter {
+        if it.cut || !it.unseen.is_empty() {
+            writeln!(out)?;
+        }
+        letter.as_text(out, catalogue, style)?;
+    }
     let summary = Summary::of(it.findings.iter().map(|f| &f.severity)).words(catalogue);
     let dns = say(
         "check-queries",
         vec![(Cow::Borrowed("queries"), it.dns.queries.into()), (Cow::Borrowed("elapsed"), it.dns.elapsed_ms.into())],
     );
     writeln!(out, "{summary}; {}", style.faint(&dns))
-}
-
-/// Whether the domain lies in a closed network that has none of what is judged here.
-pub(super) fn is_closed(it: &DomainDocument) -> bool {
-    Name::parse(&it.domain).is_ok_and(|name| is_in_closed_network(&name))
 }
 
 fn arg(name: &'static str, value: &str) -> (Cow<'static, str>, Arg) {
@@ -134,6 +140,17 @@ fn published(out: &mut dyn Write, it: &DomainDocument, catalogue: &Catalogue, st
                 writeln!(out, "  {label:<6} {}…", terminal(&start))?;
             }
             Ok(value) => writeln!(out, "  {label:<6} {}", terminal(&value))?,
+        }
+    }
+    let named = |of: &dyn Fn(&ProviderPart) -> bool| {
+        it.providers.iter().filter(|p| of(p)).map(|p| p.name).collect::<Vec<_>>().join(", ")
+    };
+    let mailboxes = named(&|provider| provider.mailboxes);
+    let senders = named(&|provider| provider.sends && !provider.mailboxes);
+    for (id, providers) in [("check-mailboxes", mailboxes), ("check-senders", senders)] {
+        if !providers.is_empty() {
+            let line = catalogue.format(id, None, &vec![arg("providers", &providers)]);
+            text::wrapped(out, &line, 2)?;
         }
     }
     writeln!(out)

@@ -3,4 +3,4 @@
 pub mod finding;
 mod wrap;
 
-pub use wrap::{WIDTH, wrapped};
+pub use wrap::{WIDTH, marked, wrapped};

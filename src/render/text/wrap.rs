@@ -44,6 +44,18 @@ pub fn wrapped(out: &mut dyn Write, text: &str, indent: usize) -> io::Result<()>
     Ok(())
 }
 
+/// As [`wrapped`], with `mark` in front of the first line; the others stand below what follows it.
+///
+/// # Errors
+/// Those of the writer.
+pub fn marked(out: &mut dyn Write, mark: &str, text: &str, indent: usize) -> io::Result<()> {
+    let mut lines = Vec::new();
+    let hanging = indent + mark.width();
+    wrapped(&mut lines, text, hanging)?;
+    write!(out, "{:indent$}{mark}", "")?;
+    out.write_all(lines.get(hanging..).unwrap_or(b"\n"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -55,5 +67,18 @@ mod tests {
         let text = String::from_utf8(out).unwrap();
         assert!(text.lines().all(|line| line.width() <= WIDTH && line.starts_with("    ")), "{text}");
         assert_eq!(text.matches('x').count(), 200);
+    }
+
+    #[test]
+    fn a_mark_stands_in_front_of_what_hangs() {
+        for (text, expected) in [("a b", "  1. a b\n"), ("", "  1. \n")] {
+            let mut out = Vec::new();
+            marked(&mut out, "1. ", text, 2).unwrap();
+            assert_eq!(String::from_utf8(out).unwrap(), expected);
+        }
+        let mut out = Vec::new();
+        marked(&mut out, "✗ ", &"wort ".repeat(40), 4).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        assert!(text.starts_with("    ✗ wort") && text.lines().skip(1).all(|l| l.starts_with("      wort")), "{text}");
     }
 }
