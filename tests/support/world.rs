@@ -61,7 +61,7 @@ outlook.com A 40.97.1.1
 
 /// Puts keys in the place of `{rsa}` and its kin: `{rsa1024}` a modulus of so many bits, `{ed}` an Ed25519 key,
 /// `{private}` a private RSA key and `{public}` its public half, `{half1}` and `{half2}` the halves of `{rsa}`.
-fn fill(data: &str) -> String {
+pub fn fill(data: &str) -> String {
     let mut text = data.replace("{rsa}", RSA).replace("{half1}", &RSA[..200]).replace("{half2}", &RSA[200..]);
     for bits in [768_usize, 1024, 2048, 4096, 4608] {
         let slot = format!("{{rsa{bits}}}");
