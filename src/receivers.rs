@@ -9,6 +9,7 @@ use crate::knowledge::conditions::{self, State};
 use crate::knowledge::receivers::{self, Profile, ReceiverVerdict};
 use crate::rules::blocklist;
 use crate::rules::domain::{Domain, Key};
+use crate::spf::SpfResult;
 
 /// The verdict of every receiver in the data.
 ///
@@ -32,6 +33,8 @@ fn fact(domain: &Domain<'_>, id: &str) -> Option<bool> {
     let facts = domain.facts;
     match id {
         "spf" => facts.texts.trouble().is_none().then_some(!domain.spf.records.is_empty()),
+        "spf-covers-sender" => every_sender(domain, |result| result == SpfResult::Pass),
+        "spf-shuts-no-sender-out" => every_sender(domain, |result| result != SpfResult::Fail),
         "dkim" => {
             let known = !domain.has_unseen_key() && !domain.keys.is_empty();
             known.then_some(true)
@@ -89,6 +92,18 @@ fn fact(domain: &Domain<'_>, id: &str) -> Option<bool> {
         "dnssec" => (facts.dnssec.state != Security::Indeterminate).then_some(true),
         "mx" => facts.mx.trouble().is_none().then_some(domain.has_mx()),
         _ => None,
+    }
+}
+
+/// Whether SPF comes to something good for every address that is said to send; `None` where that is not known, or
+/// where nobody said what sends.
+fn every_sender(domain: &Domain<'_>, good: impl Fn(SpfResult) -> bool) -> Option<bool> {
+    let results: Vec<Option<bool>> =
+        domain.said_to_send().into_iter().map(|ip| domain.spf_coverage(ip).map(|c| good(c.result))).collect();
+    match &*results {
+        [] => None,
+        list if list.contains(&Some(false)) => Some(false),
+        list => list.iter().all(Option::is_some).then_some(true),
     }
 }
 

@@ -13,6 +13,8 @@ use mailauth::finding::{Finding, Severity};
 use mailauth::rules::{self, Judge, Source};
 use world::{Case, World, run};
 
+const SOURCES: [Source; 3] = [Source::Zone, Source::Dns, Source::Profile];
+
 fn cases(id: &str) -> Vec<Case> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/rules").join(format!("{id}.yaml"));
     let text = fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
@@ -45,9 +47,7 @@ fn every_rule_speaks_and_is_silent_where_its_cases_say_so() {
             }
         }
         for case in &cases {
-            for source in
-                [Source::Zone, Source::Dns].into_iter().filter(|s| case.is_for(*s) && rule.sources.contains(s))
-            {
+            for source in SOURCES.into_iter().filter(|s| case.is_for(*s) && rule.sources.contains(s)) {
                 let name = format!("{} / {} / {source:?}", rule.id, case.name);
                 let findings = run(case, &case.world(), source);
                 let mine: Vec<&Finding> = findings.iter().filter(|f| f.rule.id == rule.id).collect();
@@ -114,7 +114,7 @@ fn every_word_is_there_in_both_languages() {
         }
         for rule in rules::all().filter(|rule| !matches!(rule.judge, Judge::Message(_))) {
             for case in cases(rule.id) {
-                for source in [Source::Zone, Source::Dns].into_iter().filter(|s| case.is_for(*s)) {
+                for source in SOURCES.into_iter().filter(|s| case.is_for(*s)) {
                     for finding in run(&case, &case.world(), source) {
                         let fix = finding.fix.as_ref().map(|fix| &fix.text);
                         for words in [Some(&finding.detail), fix].into_iter().flatten() {

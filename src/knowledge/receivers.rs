@@ -1,5 +1,6 @@
 //! What receivers ask of senders, and what a domain's state means to each of them.
 
+use std::fmt;
 use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
@@ -124,6 +125,20 @@ pub struct Reply {
     pub unconfirmed: bool,
 }
 
+/// Code, enhanced code and key words, as a bounce shows them.
+impl fmt::Display for Reply {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.basic)?;
+        if let Some(enhanced) = &self.enhanced {
+            write!(f, " {enhanced}")?;
+        }
+        match &self.words {
+            Some(words) => write!(f, " {words}"),
+            None => Ok(()),
+        }
+    }
+}
+
 /// A requirement of BSI TR-03182.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -204,6 +219,9 @@ pub struct RequirementStatus {
     pub applies: Applies,
     /// The rules whose findings speak against it, each once.
     pub rules: Vec<String>,
+    /// The SMTP replies that mail earns which misses it; empty unless it is unmet.
+    #[serde(default)]
+    pub replies: Vec<String>,
 }
 
 /// Every receiver, in the order of the output.
@@ -248,6 +266,15 @@ pub fn profile_ids() -> impl Iterator<Item = &'static str> {
 }
 
 impl Profile {
+    /// Its id, as [`Profile::parse`] takes it.
+    pub fn id(&self) -> &'static str {
+        match self {
+            Self::Bulk => "bulk",
+            Self::Bsi => "bsi-tr-03182",
+            Self::Receiver(id) => id,
+        }
+    }
+
     /// Reads the argument of `--profile`; `None` for a name that is none of [`profile_ids`].
     pub fn parse(text: &str) -> Option<Self> {
         match text {
@@ -295,7 +322,12 @@ pub fn evaluate(
                         }
                         Status::Met => met = true,
                     }
-                    RequirementStatus { id: requirement.id.clone(), status, applies: requirement.applies, rules }
+                    let replies = match status {
+                        Status::Unmet => requirement.replies.iter().map(ToString::to_string).collect(),
+                        _ => Vec::new(),
+                    };
+                    let (id, applies) = (requirement.id.clone(), requirement.applies);
+                    RequirementStatus { id, status, applies, rules, replies }
                 })
                 .collect();
             let verdict = match unmet {
@@ -316,28 +348,26 @@ pub fn evaluate_bsi(state: &dyn Fn(&str) -> State) -> Vec<(Level, RequirementSta
         .map(|requirement| {
             let State { status, rules } = combine(&requirement.all, &[], state);
             let id = requirement.id.clone();
-            (requirement.level, RequirementStatus { id, status, applies: Applies::All, rules })
+            let (applies, replies) = (Applies::All, Vec::new());
+            (requirement.level, RequirementStatus { id, status, applies, rules, replies })
         })
         .collect()
 }
 
-/// The unmet requirements that the profile turns into errors: those of the receiver that was named, under
-/// [`Profile::Bulk`] those of all receivers, under [`Profile::Bsi`] those of the guideline.
-///
-/// A requirement without rules is one that no other rule reports.
-pub fn unmet_under(
+/// The requirements of a profile: those of the receiver that was named, under [`Profile::Bulk`] those of all receivers,
+/// under [`Profile::Bsi`] those of the guideline. The unmet ones become errors.
+pub fn of_profile(
     profile: &Profile,
     verdicts: &[ReceiverVerdict],
     state: &dyn Fn(&str) -> State,
 ) -> Vec<RequirementStatus> {
-    let candidates: Vec<RequirementStatus> = match profile {
+    match profile {
         Profile::Bsi => evaluate_bsi(state).into_iter().map(|(_, requirement)| requirement).collect(),
         Profile::Bulk => verdicts.iter().flat_map(|v| v.requirements.iter().cloned()).collect(),
         Profile::Receiver(id) => {
             verdicts.iter().filter(|v| v.id == *id).flat_map(|v| v.requirements.iter().cloned()).collect()
         }
-    };
-    candidates.into_iter().filter(|requirement| requirement.status == Status::Unmet).collect()
+    }
 }
 
 /// Three-valued "and" over `all`, "or" over `any`, and "and" of both; `rules` speak for the result.

@@ -133,6 +133,7 @@ macro_rules! catalogue_files {
             include_str!(concat!($lang, "/render.ftl")),
             include_str!(concat!($lang, "/lint.ftl")),
             include_str!(concat!($lang, "/page.ftl")),
+            include_str!(concat!($lang, "/letter.ftl")),
             include_str!(concat!($lang, "/publish.ftl")),
             include_str!(concat!($lang, "/spf.ftl")),
             include_str!(concat!($lang, "/verify.ftl")),

@@ -35,6 +35,7 @@ impl WordedRule {
                 Source::Zone => &["lint"][..],
                 Source::Dns => &["check"],
                 Source::Message => &["verify", "explain"],
+                Source::Profile => &["check --profile"],
             });
         }
         Self {

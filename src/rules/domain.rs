@@ -1,10 +1,15 @@
 //! A domain as the rules see it: the facts, with every record read once.
 
+use std::net::IpAddr;
+
 use crate::dkim::key_record::{self, KeyRecord};
 use crate::dmarc;
 use crate::dns::{Joined, Name, Text};
 use crate::facts::{DomainFacts, Fact, Origin, Position, Selector};
 use crate::spf::{self, Mechanism, Qualifier};
+
+/// Sending addresses that are looked at.
+const MOST_SENDERS: usize = 20;
 
 /// A domain under judgement.
 #[derive(Debug)]
@@ -152,6 +157,28 @@ impl<'a> Domain<'a> {
             || wishes.config.as_ref().is_some_and(|c| !c.ips.is_empty() || !c.providers.is_empty())
             || self.usable_keys().next().is_some()
             || self.spf.records.iter().any(|r| permits_someone(&r.parsed.record))
+    }
+
+    /// The addresses that somebody said send, each once.
+    pub fn said_to_send(&self) -> Vec<IpAddr> {
+        let mut addresses: Vec<IpAddr> = Vec::new();
+        for address in self.facts.wishes.addresses.iter().map(IpAddr::to_canonical).take(MOST_SENDERS) {
+            if !addresses.contains(&address) {
+                addresses.push(address);
+            }
+        }
+        addresses
+    }
+
+    /// What the domain's SPF comes to for a client; `None` where there is not exactly one sound record, or where it
+    /// cannot be told without a message.
+    pub fn spf_coverage(&self, client: IpAddr) -> Option<spf::Coverage> {
+        let sound =
+            |own: &&SpfText| own.parsed.is_valid() && own.parsed.slips.is_empty() && own.missing_blank.is_none();
+        self.the_spf().filter(sound)?;
+        // Beyond the limits of RFC 7208 §4.6.4 receivers come to no result.
+        let tree = self.facts.spf.as_ref().filter(|tree| tree.dns_lookups <= 10 && tree.void_lookups <= 2)?;
+        tree.coverage(client)
     }
 
     /// Whether the domain is a registrable one, or the apex of a zone.

@@ -8,6 +8,7 @@ pub mod blocklist;
 mod dkim;
 mod dmarc;
 pub mod domain;
+pub mod hosting;
 pub mod message;
 pub mod needs;
 mod spf;
@@ -101,6 +102,8 @@ pub enum Source {
     Dns,
     /// A message: `verify`, `explain`, `sign`.
     Message,
+    /// Answers of the DNS, held against the yardstick of `check --profile`: what no standard asks for.
+    Profile,
 }
 
 /// A group of facts that can be missing for a reason of its own.

@@ -45,6 +45,10 @@ impl Unseen {
 pub fn unseen(domain: &Domain<'_>) -> Vec<Unseen> {
     let facts = domain.facts;
     let mut list = Vec::new();
+    // The public DNS knows nothing of a closed network, and nothing of it is judged.
+    if domain.is_in_closed_network() && !domain.in_zone_file() {
+        return list;
+    }
     let name = &facts.domain;
     note(&mut list, Need::Texts, name, &facts.texts);
     if let Some(tree) = &facts.spf {

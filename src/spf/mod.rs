@@ -17,6 +17,7 @@
 //! ```
 
 mod cache;
+mod covers;
 mod evaluate;
 mod gather;
 pub mod macros;
@@ -28,6 +29,7 @@ mod senders;
 mod slips;
 mod tree;
 
+pub use covers::Coverage;
 pub use evaluate::{Evaluator, Limits, Params, check_host, sender_domain};
 pub use outcome::{Identity, Outcome, Reason, SpfResult, TermResult, TraceEntry, received_spf};
 pub use parse::{Fault, FaultKind, Parsed, is_spf, parse};

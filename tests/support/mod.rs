@@ -137,7 +137,7 @@ impl TestDns {
         self.address
     }
 
-    /// Tells a name to misbehave.
+    /// Tells a name to misbehave; `*.name` tells the name and all below it.
     pub fn misbehave(&self, name: &str, behaviour: Behaviour) {
         self.world.lock().unwrap().behaviour.insert(name.to_lowercase(), behaviour);
     }
@@ -212,7 +212,7 @@ async fn serve_tcp(listener: Option<TcpListener>, world: &Arc<Mutex<World>>) {
                 let mut query = vec![0; length.into()];
                 stream.read_exact(&mut query).await?;
                 let name = question(&query).map(|(name, _)| name).unwrap_or_default();
-                let behaviour = world.lock().unwrap().behaviour.get(&name).copied();
+                let behaviour = world.lock().unwrap().behaviour(&name);
                 if behaviour == Some(Behaviour::TruncateTcpDead) {
                     break;
                 }
@@ -250,7 +250,7 @@ fn replies(world: &Mutex<World>, query: &[u8], tcp: bool, port: u16) -> Vec<Vec<
         edns: message.edns.as_ref().map(Edns::max_payload),
         port,
     });
-    let behaviour = world.behaviour.get(&name).copied();
+    let behaviour = world.behaviour(&name);
     if behaviour == Some(TimeoutOnce) {
         world.behaviour.remove(&name);
     }
@@ -372,6 +372,13 @@ fn answer(world: &World, reply: &mut Message, name: &str, asked: RecordType, one
 }
 
 impl World {
+    /// What was told to the name, or to all names below one above it.
+    fn behaviour(&self, name: &str) -> Option<Behaviour> {
+        let mut above = std::iter::successors(Some(name), |n| n.split_once('.').map(|(_, parent)| parent));
+        let told = |n: &str| self.behaviour.get(&format!("*.{n}"));
+        self.behaviour.get(name).or_else(|| above.find_map(told)).copied()
+    }
+
     /// The records at a name, of a wildcard if need be; `None` when the name does not exist.
     fn find(&self, name: &str) -> Option<&[(u32, RData)]> {
         let exists = |n: &str| self.records.keys().any(|k| k == n || k.ends_with(&format!(".{n}")));

@@ -61,9 +61,9 @@ outlook.com A 40.97.1.1
 
 /// Puts keys in the place of `{rsa}` and its kin: `{rsa1024}` a modulus of so many bits, `{ed}` an Ed25519 key,
 /// `{private}` a private RSA key and `{public}` its public half, `{half1}` and `{half2}` the halves of `{rsa}`.
-fn fill(data: &str) -> String {
+pub fn fill(data: &str) -> String {
     let mut text = data.replace("{rsa}", RSA).replace("{half1}", &RSA[..200]).replace("{half2}", &RSA[200..]);
-    for bits in [768_usize, 1024, 2048, 4608] {
+    for bits in [768_usize, 1024, 2048, 4096, 4608] {
         let slot = format!("{{rsa{bits}}}");
         if text.contains(&slot) {
             let mut modulus: Vec<u8> = (0..bits / 8).map(|i| (i * i * 7 + i * 13 + bits / 64) as u8 | 1).collect();
@@ -229,7 +229,7 @@ impl Case {
     pub fn is_for(&self, source: Source) -> bool {
         match (source, self.door.as_deref()) {
             (Source::Zone, Some("dns")) | (Source::Dns, Some("zone")) => false,
-            (Source::Dns, _) => self.zone.is_none(),
+            (Source::Dns | Source::Profile, _) => self.zone.is_none(),
             (Source::Zone, _) => self.fail.is_empty() && !self.is_for_check_alone(),
             _ => false,
         }
@@ -483,5 +483,5 @@ pub fn run(case: &Case, world: &World, source: Source) -> Vec<Finding> {
         let anchors = shown.anchors.clone();
         host.smtp = Some(Fact::Known(SmtpFacts { address, probe, greeting_addresses, anchors }));
     }
-    rules::judge_domain(&Domain::new(&facts), Source::Dns)
+    rules::judge_domain(&Domain::new(&facts), source)
 }

@@ -3,6 +3,7 @@
 mod domains;
 mod results;
 
+use std::collections::HashSet;
 use std::net::IpAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -21,16 +22,17 @@ use crate::config::{Config, Ratings};
 use crate::dns::Name;
 use crate::dns::stack::Dns;
 use crate::facts::{Origin, Position, Wishes};
-use crate::finding::Severity;
+use crate::finding::{Finding, Severity};
 use crate::gather::{self, Bounds, Plan, Reach, SelectorSearch};
-use crate::knowledge::receivers::{self as knowledge, Profile};
+use crate::knowledge::conditions::Status;
+use crate::knowledge::receivers::{self as knowledge, Profile, RequirementStatus};
 use crate::lint;
 use crate::locales::Catalogue;
 use crate::receivers;
-use crate::render::check::{DnsPart, DomainDocument};
+use crate::render::check::{DnsPart, DomainDocument, ProfilePart};
 use crate::render::sarif::Edit;
-use crate::rules::Source;
 use crate::rules::domain::Domain;
+use crate::rules::{Source, judge_domain};
 use crate::spf::Tree;
 use crate::zonefile::ZoneSet;
 use results::Results;
@@ -216,17 +218,17 @@ impl Run<'_> {
         // Receivers do not read the configuration.
         let plain = causes::judge(&facts, Source::Dns, &Ratings::default());
         let view = Domain::new(&facts);
-        let receivers = receivers::verdicts(&view, &plain.findings, self.profile.as_ref());
-        if let Some(profile) = &self.profile {
-            let state = |condition: &str| receivers::state(&view, &plain.findings, condition);
-            let unmet = knowledge::unmet_under(profile, &receivers, &state);
-            for finding in &mut judgement.findings {
-                if unmet.iter().any(|r| r.rules.iter().any(|rule| rule == finding.rule.id)) {
-                    finding.severity = Severity::Error;
-                }
-            }
-            causes::rank(&mut judgement.findings);
+        let mut found = plain.findings;
+        if self.profile.is_some() {
+            found.extend(judge_domain(&view, Source::Profile));
         }
+        let receivers = receivers::verdicts(&view, &found, self.profile.as_ref());
+        let yardstick = self.profile.as_ref().map(|profile| {
+            let state = |condition: &str| receivers::state(&view, &found, condition);
+            let requirements = knowledge::of_profile(profile, &receivers, &state);
+            self.hold_to(&requirements, &found, &ratings, &mut judgement);
+            ProfilePart { id: profile.id(), requirements }
+        });
         if let Some(known) = &self.known {
             let total = judgement.findings.len();
             judgement.findings.retain(|finding| !known.holds(finding));
@@ -246,8 +248,27 @@ impl Run<'_> {
         let queries = if options.dns.offline { 0 } else { scope.questions() as u64 };
         let elapsed_ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
         let part = DnsPart { queries, elapsed_ms };
-        let document = DomainDocument::new(&facts, &judgement, receivers, part, self.catalogue);
+        let mut document = DomainDocument::new(&facts, &judgement, receivers, part, self.catalogue);
+        document.profile = yardstick;
         Checked { judgement, document, tree: facts.spf.take(), edits, exit }
+    }
+
+    /// Makes errors of what speaks against the requirements of the profile, and adds what only the profile asks.
+    fn hold_to(
+        &self,
+        requirements: &[RequirementStatus],
+        found: &[Finding],
+        ratings: &Ratings,
+        judgement: &mut Judgement,
+    ) {
+        let unmet = requirements.iter().filter(|requirement| requirement.status == Status::Unmet);
+        let rules: HashSet<&str> = unmet.flat_map(|requirement| &requirement.rules).map(String::as_str).collect();
+        let asked = found.iter().filter(|f| f.rule.sources == [Source::Profile] && rules.contains(f.rule.id));
+        judgement.findings.extend(asked.cloned().filter_map(|finding| causes::rated(finding, ratings)));
+        for finding in judgement.findings.iter_mut().filter(|f| rules.contains(f.rule.id)) {
+            finding.severity = Severity::Error;
+        }
+        causes::rank(&mut judgement.findings);
     }
 
     /// What is to be asked about a domain.

@@ -43,6 +43,8 @@ struct Kept {
     findings: Vec<Worded>,
     edits: Vec<Vec<Edit>>,
     suppressed: usize,
+    closed_network: bool,
+    letter: Option<render::Letter>,
 }
 
 impl<'s> Results<'s> {
@@ -108,8 +110,8 @@ impl<'s> Results<'s> {
             self.kept.extend(judgement.findings);
         }
         if matches!(self.session.format(), "sarif" | "junit" | "github" | "markdown") {
-            let DomainDocument { domain, verdict, findings, suppressed, .. } = document;
-            self.worded.push(Kept { domain, verdict, findings, edits, suppressed });
+            let DomainDocument { domain, verdict, findings, suppressed, closed_network, letter, .. } = document;
+            self.worded.push(Kept { domain, verdict, findings, edits, suppressed, closed_network, letter });
         }
         Ok(())
     }
@@ -174,7 +176,13 @@ impl Results<'_> {
                     let verdict = catalogue.text(&format!("check-verdict-{}", super::word(kept.verdict)));
                     writeln!(out, "# {}\n", harmless::markdown(&kept.domain))?;
                     writeln!(out, "**{}**\n", harmless::markdown(&verdict))?;
+                    if kept.closed_network {
+                        writeln!(out, "{}\n", harmless::markdown(&catalogue.text("check-telematik")))?;
+                    }
                     markdown::write(out, &kept.findings, kept.suppressed, catalogue)?;
+                    if let Some(letter) = &kept.letter {
+                        letter.as_markdown(out, catalogue)?;
+                    }
                 }
             }
             _ => {}

@@ -86,6 +86,11 @@ requirement-bsi-dmarc-reports = TR-03182 verlangt eine funktionierende Adresse f
 requirement-bsi-no-failure-reports = TR-03182 rät von Fehlerberichten (ruf) ab.
 requirement-bsi-zone-signed = TR-03182 empfiehlt eine mit DNSSEC signierte Zone.
 requirement-bsi-reverse-dns = TR-03182 nennt stimmiges Reverse-DNS als gute Praxis.
+requirement-bsi-spf-narrow = TR-03182 empfiehlt kleine Adressbereiche in SPF und kein ptr.
+requirement-bsi-dkim-key-length = TR-03182 verlangt RSA-Schlüssel mit höchstens 2048 Bit.
+requirement-bsi-dkim-key-own = TR-03182 rät davon ab, einen Schlüssel für mehrere Selektoren oder Domains zu verwenden.
+requirement-bsi-unused-domain = TR-03182 verlangt, dass eine Domain ohne E-Mail das sagt: Null-MX, SPF für niemanden, DMARC reject.
+requirement-bsi-greeting-name = TR-03182 nennt einen HELO-Namen, der zur sendenden Adresse führt, als gute Praxis.
 
 # Was ein Eintrag in einer Sperrliste bedeutet.
 blocklist-spamhaus-zen-sbl = Spamhaus kennt die Adresse als Spam-Quelle oder als Teil eines Spammer-Netzes (SBL).

@@ -86,6 +86,11 @@ requirement-bsi-dmarc-reports = TR-03182 asks for a working address for aggregat
 requirement-bsi-no-failure-reports = TR-03182 advises against failure reports.
 requirement-bsi-zone-signed = TR-03182 advises a zone signed with DNSSEC.
 requirement-bsi-reverse-dns = TR-03182 names consistent reverse DNS as good practice.
+requirement-bsi-spf-narrow = TR-03182 advises small address ranges in SPF, and no ptr.
+requirement-bsi-dkim-key-length = TR-03182 asks for RSA keys of at most 2048 bits.
+requirement-bsi-dkim-key-own = TR-03182 advises against one key for several selectors or domains.
+requirement-bsi-unused-domain = TR-03182 asks that a domain without mail says so: null MX, SPF for nobody, DMARC reject.
+requirement-bsi-greeting-name = TR-03182 names a greeting name (HELO) that leads to the sending address as good practice.
 
 # What a blocklist entry means.
 blocklist-spamhaus-zen-sbl = Spamhaus knows the address as a source of spam or as part of a spammer's network (SBL).

@@ -2,15 +2,18 @@
 
 use serde::Serialize;
 
+use super::Letter;
 use crate::causes::{Judgement, Verdict};
 use crate::dkim::key_record::KeyType;
 use crate::dns::server::AdTrust;
 use crate::dnssec::Security;
 use crate::facts::{DomainFacts, Word};
-use crate::knowledge::receivers::ReceiverVerdict;
+use crate::knowledge::providers::Provider;
+use crate::knowledge::receivers::{ReceiverVerdict, RequirementStatus};
 use crate::locales::Catalogue;
 use crate::render::Worded;
 use crate::rules::domain::Domain;
+use crate::rules::hosting::Hosting;
 
 /// One element of `domains`.
 #[derive(Debug, Clone, Serialize)]
@@ -30,6 +33,14 @@ pub struct DomainDocument {
     pub bimi: Option<BimiPart>,
     pub dnssec: DnssecPart,
     pub receivers: Vec<ReceiverVerdict>,
+    /// The yardstick of `--profile`, and how the domain stands against it.
+    pub profile: Option<ProfilePart>,
+    /// Who keeps the mailboxes and who sends, as the records give away.
+    pub providers: Vec<ProviderPart>,
+    /// A text to send to the provider or the IT service; null where nothing is to be done.
+    pub letter: Option<Letter>,
+    /// The domain lies in a closed network (KIM), where SPF, DKIM and DMARC are not used: none of them is judged.
+    pub closed_network: bool,
     /// What could not be learnt: facts that are missing, with the reason.
     pub unseen: Vec<UnseenPart>,
     /// How many findings the configuration or a baseline leaves out.
@@ -40,6 +51,26 @@ pub struct DomainDocument {
     /// A limit cut the check short.
     pub cut: bool,
     pub dns: DnsPart,
+}
+
+#[derive(Debug, Clone, Serialize)]
+#[allow(missing_docs)]
+pub struct ProviderPart {
+    pub id: &'static str,
+    pub name: &'static str,
+    pub mailboxes: bool,
+    pub sends: bool,
+    pub shared_addresses: bool,
+    /// Title of the provider's own page about DKIM and SPF.
+    pub page: Option<&'static str>,
+}
+
+/// How a domain stands against a profile.
+#[derive(Debug, Clone, Serialize)]
+#[allow(missing_docs)]
+pub struct ProfilePart {
+    pub id: &'static str,
+    pub requirements: Vec<RequirementStatus>,
 }
 
 /// Which records are known, be it that there are none.
@@ -176,6 +207,10 @@ impl DomainDocument {
             bimi: bimi(facts),
             dnssec: dnssec(facts),
             receivers,
+            profile: None,
+            providers: providers(&domain),
+            letter: Letter::new(&domain, judgement, catalogue),
+            closed_network: domain.is_in_closed_network(),
             unseen: judgement
                 .unseen
                 .iter()
@@ -197,6 +232,19 @@ impl DomainDocument {
             dns,
         }
     }
+}
+
+fn providers(domain: &Domain<'_>) -> Vec<ProviderPart> {
+    let hosting = Hosting::of(domain);
+    let part = |provider: &'static Provider| ProviderPart {
+        id: &provider.id,
+        name: &provider.name,
+        mailboxes: hosting.mailboxes.contains(&provider),
+        sends: hosting.senders.contains(&provider),
+        shared_addresses: provider.shared_ips,
+        page: provider.docs.as_deref(),
+    };
+    hosting.all().map(part).collect()
 }
 
 fn spf(domain: &Domain<'_>) -> Option<SpfPart> {

@@ -72,6 +72,9 @@ pub fn domain(out: &mut dyn Write, it: &Shown<'_>, catalogue: &Catalogue) -> io:
         writeln!(out, "</div>")?;
     }
     findings(out, it, catalogue)?;
+    if let Some(letter) = &it.document.letter {
+        letter.as_html(out, catalogue)?;
+    }
     remarks(out, it.document, catalogue)?;
     writeln!(out, "</div>")
 }
@@ -95,7 +98,7 @@ fn top(out: &mut dyn Write, it: &Shown<'_>, catalogue: &Catalogue) -> io::Result
         format!("{} ({})", document.unicode_domain, document.domain)
     };
     let mut lines = Vec::new();
-    if super::page::is_closed(document) {
+    if document.closed_network {
         lines.push(catalogue.text("check-telematik"));
     }
     let (heading, more) = (catalogue.text("page-first"), catalogue.text("page-first-more"));

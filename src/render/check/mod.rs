@@ -3,10 +3,13 @@
 mod cards;
 mod document;
 pub mod html;
+mod letter;
 mod page;
 mod receivers;
+mod standing;
 
-pub use document::{DnsPart, DomainDocument, KeyPart};
+pub use document::{DnsPart, DomainDocument, KeyPart, ProfilePart};
+pub use letter::Letter;
 pub use page::as_text;
 
 use std::io::{self, Write};

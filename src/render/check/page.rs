@@ -3,16 +3,15 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use super::DomainDocument;
+use super::document::ProviderPart;
+use super::{DomainDocument, standing};
 use crate::causes::{Class, Judgement, Verdict};
-use crate::dns::Name;
 use crate::facts::Word;
 use crate::finding::Severity;
 use crate::locales::{Arg, Args, Catalogue};
 use crate::render::harmless::terminal;
 use crate::render::lint::{Summary, suppressed_words};
 use crate::render::{Style, text};
-use crate::rules::domain::is_in_closed_network;
 
 /// Writes the page.
 ///
@@ -44,15 +43,18 @@ pub fn as_text(
         Verdict::Unknown => style.severity(Severity::Note, &verdict).to_string(),
     };
     writeln!(out, "{}\n{painted}", style.strong(&terminal(&name)))?;
-    if is_closed(it) {
+    if it.closed_network {
         text::wrapped(out, &catalogue.text("check-telematik"), 0)?;
     }
     if let Some(first) = it.findings.first().filter(|f| f.severity > Severity::Note) {
         text::wrapped(out, &say("check-first", vec![arg("title", &first.title)]), 0)?;
     }
     writeln!(out)?;
-    published(out, it, catalogue, style)?;
-    super::receivers::as_text(out, it, catalogue, style)?;
+    if !it.closed_network {
+        published(out, it, catalogue, style)?;
+        standing::yardstick(out, it, catalogue, style)?;
+        super::receivers::as_text(out, it, catalogue, style)?;
+    }
     let mut class = None;
     for (finding, words) in judgement.findings.iter().zip(&it.findings) {
         let here = heading(Class::of(finding));
@@ -69,6 +71,12 @@ pub fn as_text(
     }
     if let Some(words) = suppressed_words(it.suppressed, catalogue) {
         text::wrapped(out, &words, 0)?;
+    }
+    if let Some(letter) = &it.letter {
+        if it.cut || !it.unseen.is_empty() {
+            writeln!(out)?;
+        }
+        letter.as_text(out, catalogue, style)?;
     }
     let summary = Summary::of(it.findings.iter().map(|f| &f.severity)).words(catalogue);
     let dns = say(
@@ -98,11 +106,6 @@ pub(super) fn unseen(it: &DomainDocument, catalogue: &Catalogue) -> Option<Strin
         what.push_str(" …");
     }
     (!what.is_empty()).then(|| catalogue.format("check-unseen", None, &vec![arg("what", &what)]))
-}
-
-/// Whether the domain lies in a closed network that has none of what is judged here.
-pub(super) fn is_closed(it: &DomainDocument) -> bool {
-    Name::parse(&it.domain).is_ok_and(|name| is_in_closed_network(&name))
 }
 
 fn arg(name: &'static str, value: &str) -> (Cow<'static, str>, Arg) {
@@ -171,6 +174,17 @@ fn published(out: &mut dyn Write, it: &DomainDocument, catalogue: &Catalogue, st
                 }
                 text::labelled(out, &format!("{label:<6} "), &terminal(&value), 2)?;
             }
+        }
+    }
+    let named = |of: &dyn Fn(&ProviderPart) -> bool| {
+        it.providers.iter().filter(|p| of(p)).map(|p| p.name).collect::<Vec<_>>().join(", ")
+    };
+    let mailboxes = named(&|provider| provider.mailboxes);
+    let senders = named(&|provider| provider.sends && !provider.mailboxes);
+    for (id, providers) in [("check-mailboxes", mailboxes), ("check-senders", senders)] {
+        if !providers.is_empty() {
+            let line = catalogue.format(id, None, &vec![arg("providers", &providers)]);
+            text::wrapped(out, &line, 2)?;
         }
     }
     writeln!(out)

@@ -23,6 +23,7 @@ pub fn wrapped(out: &mut dyn Write, text: &str, indent: usize) -> io::Result<()>
 pub fn labelled(out: &mut dyn Write, label: &str, text: &str, indent: usize) -> io::Result<()> {
     let indent = indent + label.width();
     let room = WIDTH.saturating_sub(indent).max(20);
+    let alone = !label.is_empty() && text.trim_matches(' ').is_empty();
     let mut label = Some(label);
     let mut line = String::new();
     let mut flush = |line: &mut String| -> io::Result<()> {
@@ -50,7 +51,7 @@ pub fn labelled(out: &mut dyn Write, label: &str, text: &str, indent: usize) -> 
             line.push(c);
         }
     }
-    if !line.is_empty() {
+    if !line.is_empty() || alone {
         flush(&mut line)?;
     }
     Ok(())
@@ -77,5 +78,10 @@ mod tests {
         let (first, rest) = text.split_once('\n').unwrap();
         assert!(first.starts_with("    • wort"), "{text}");
         assert!(rest.lines().count() == 1 && rest.starts_with("      wort"), "{text}");
+        for (text, expected) in [("a b", "  1. a b\n"), ("", "  1. \n")] {
+            let mut out = Vec::new();
+            labelled(&mut out, "1. ", text, 2).unwrap();
+            assert_eq!(String::from_utf8(out).unwrap(), expected);
+        }
     }
 }

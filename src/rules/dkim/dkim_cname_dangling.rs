@@ -49,6 +49,14 @@ fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
                 continue;
             }
         }
+        let draft = match providers::by_dkim_target(target) {
+            Some(provider) => {
+                let fix = if provider.docs.is_some() { "fix-provider-page" } else { "fix-provider" };
+                let page = provider.docs.clone().unwrap_or_default();
+                draft.fix(fix).arg("provider", &provider.name).arg("page", page)
+            }
+            None => draft,
+        };
         // Some providers publish no more than the key in use of the two that they ask for.
         let provider = providers::by_dkim_target(target).map(|p| &p.id);
         let of_provider = |t: &Name| providers::by_dkim_target(t).map(|p| &p.id) == provider;

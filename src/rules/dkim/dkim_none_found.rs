@@ -5,6 +5,7 @@ use crate::dkim::key_record;
 use crate::facts::Origin;
 use crate::finding::{Draft, Findings, Severity};
 use crate::rules::domain::{Domain, permits_someone};
+use crate::rules::hosting::Hosting;
 use crate::rules::{Area, Impact, Judge, Need, Rule, Source, section};
 
 /// The rule.
@@ -41,6 +42,20 @@ fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
     }
     let tried: Vec<&str> = dkim.without_key.iter().take(NAMED).map(String::as_str).collect();
     let draft = Draft::new(domain.name()).arg("count", dkim.without_key.len()).arg("tried", tried.join(", "));
+    let draft = match Hosting::of(domain).signer() {
+        Some(provider) => {
+            let selectors = if provider.verified { provider.dkim_selectors.join(", ") } else { String::new() };
+            let fix = match (selectors.is_empty(), &provider.docs) {
+                (false, Some(_)) => "fix-provider",
+                (false, None) => "fix-provider-selectors",
+                (true, Some(_)) => "fix-provider-page",
+                (true, None) => "fix",
+            };
+            let page = provider.docs.as_deref().unwrap_or_default();
+            draft.fix(fix).arg("provider", &provider.name).arg("selectors", selectors).arg("page", page.to_owned())
+        }
+        None => draft,
+    };
     out.add(if domain.in_zone_file() {
         draft.detail("detail-zone")
     } else if dkim.node.is_no_name() {

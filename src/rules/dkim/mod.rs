@@ -14,6 +14,8 @@ mod dkim_key_weak;
 mod dkim_multiple_keys;
 mod dkim_none_found;
 mod dkim_private_key_published;
+mod dkim_rsa_beyond_2048;
+mod dkim_rsa_only;
 mod dkim_service_type;
 mod dkim_sha1_only;
 mod dkim_testing;
@@ -46,6 +48,8 @@ pub(super) static RULES: &[&Rule] = &[
     &dkim_service_type::RULE,
     &dkim_multiple_keys::RULE,
     &dkim_ed25519_only::RULE,
+    &dkim_rsa_only::RULE,
+    &dkim_rsa_beyond_2048::RULE,
     &dkim_cname_dangling::RULE,
     &dkim_wildcard::RULE,
     &dkim_key_mismatch::RULE,

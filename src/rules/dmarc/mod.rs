@@ -1,6 +1,7 @@
 //! DMARC.
 
 mod dmarc_alignment;
+mod dmarc_alignment_relaxed;
 mod dmarc_inherited;
 mod dmarc_missing;
 mod dmarc_multiple_records;
@@ -49,6 +50,7 @@ pub(super) static RULES: &[&Rule] = &[
     &dmarc_psd_misuse::RULE,
     &dmarc_inherited::RULE,
     &dmarc_alignment::RULE,
+    &dmarc_alignment_relaxed::RULE,
     &dmarc_receivers_differ::RULE,
 ];
 

@@ -14,6 +14,7 @@ mod spf_include_loop;
 mod spf_include_missing;
 mod spf_include_permerror;
 mod spf_include_unregistered;
+mod spf_ip_not_covered;
 mod spf_lookup_limit;
 mod spf_lookup_near_limit;
 mod spf_missing;
@@ -54,6 +55,7 @@ pub(super) static RULES: &[&Rule] = &[
     &spf_include_unregistered::RULE,
     &spf_include_permerror::RULE,
     &spf_include_loop::RULE,
+    &spf_ip_not_covered::RULE,
     &spf_all_pass::RULE,
     &spf_all_neutral::RULE,
     &spf_all_softfail::RULE,

@@ -7,6 +7,9 @@ dkim-none-found =
     .detail = Für { $subject } fand sich unter den { $count } probierten Selektoren kein Schlüssel; probiert wurden unter anderem { $tried }. Ein anderer Selektor kann einen haben.
     .detail-zone = Die Zonendatei enthält keinen Schlüssel unter _domainkey.{ $subject }.
     .detail-none-at-all = Den Namen _domainkey.{ $subject } gibt es nicht, also auch unter keinem Selektor einen Schlüssel.
+    .fix-provider = Schalten Sie DKIM für Ihre eigene Domain im Kundenkonto von { $provider } ein und veröffentlichen Sie den Eintrag, den Sie dort sehen; die Selektoren heißen üblicherweise { $selectors }. Die Seite des Anbieters heißt „{ $page }“. Ist DKIM schon eingeschaltet, wiederholen Sie die Prüfung mit dem Namen des Selektors.
+    .fix-provider-selectors = Schalten Sie DKIM für Ihre eigene Domain im Kundenkonto von { $provider } ein und veröffentlichen Sie den Eintrag, den Sie dort sehen; die Selektoren heißen üblicherweise { $selectors }. Ist DKIM schon eingeschaltet, wiederholen Sie die Prüfung mit dem Namen des Selektors.
+    .fix-provider-page = Schalten Sie DKIM für Ihre eigene Domain im Kundenkonto von { $provider } ein und veröffentlichen Sie den Eintrag, den Sie dort sehen. Die Seite des Anbieters heißt „{ $page }“. Ist DKIM schon eingeschaltet, wiederholen Sie die Prüfung mit dem Namen des Selektors.
 
 dkim-key-missing =
     .title = Kein Schlüssel unter diesem Selektor
@@ -129,6 +132,18 @@ dkim-ed25519-only =
     .fix = Legen Sie unter einem zweiten Selektor einen RSA-Schlüssel mit 2048 Bit an und signieren Sie jede E-Mail mit beiden.
     .detail = Der Schlüssel unter { $subject } ist ein Ed25519-Schlüssel, und für die Domain fand sich kein RSA-Schlüssel.
 
+dkim-rsa-only =
+    .title = Kein Ed25519-Schlüssel neben dem RSA-Schlüssel
+    .why = Die BSI-Richtlinie TR-03182 verlangt Schlüssel beider Arten und zwei Signaturen an jeder E-Mail. Kein Empfänger lehnt E-Mails ab, weil die zweite fehlt; viele Anbieter bieten nur RSA an.
+    .fix = Erzeugen Sie neben dem RSA-Schlüssel einen Ed25519-Schlüssel (mailauth keygen --dual), veröffentlichen Sie ihn unter einem eigenen Selektor und lassen Sie den Server mit beiden signieren. Signiert Ihr Anbieter nur mit RSA, fragen Sie ihn nach Ed25519.
+    .detail = Die gefundenen Schlüssel der Domain, darunter { $subject }, sind nur für RSA.
+
+dkim-rsa-beyond-2048 =
+    .title = RSA-Schlüssel ist länger, als TR-03182 erlaubt
+    .why = Die BSI-Richtlinie TR-03182 verlangt RSA-Schlüssel von 1024 bis 2048 Bit, weil ein längerer nicht in eine kleine DNS-Antwort passt. Empfänger akzeptieren ihn trotzdem.
+    .fix = Erzeugen Sie unter einem neuen Selektor einen Schlüssel mit 2048 Bit und entfernen Sie diesen, sobald nichts mehr damit signiert wird.
+    .detail = Der Schlüssel unter { $subject } hat { $bits } Bit.
+
 dkim-cname-dangling =
     .title = Delegierter DKIM-Selektor führt ins Leere
     .why = Der Selektor verweist per CNAME auf Ihren Anbieter, aber am Ziel liegt kein Schlüssel. Signaturen mit diesem Selektor scheitern. Oft ist DKIM beim Anbieter ausgeschaltet, der Vertrag beendet oder das Ziel falsch geschrieben.
@@ -140,6 +155,8 @@ dkim-cname-dangling =
     .fix-spare = Lassen Sie den Eintrag stehen, solange Ihr Anbieter ihn verlangt.
     .detail-circle = { $subject } zeigt auf { $target }, und von dort geht es im Kreis wieder zurück. Ein Schlüssel steht nirgends.
     .fix-circle = Veröffentlichen Sie den Schlüssel unter einem dieser Namen, oder lassen Sie den CNAME auf den Namen zeigen, den Ihr Anbieter nennt.
+    .fix-provider = Schalten Sie DKIM für diese Domain im Kundenkonto von { $provider } ein und vergleichen Sie das Ziel mit der Angabe dort. Löschen Sie den CNAME, wenn Sie { $provider } nicht mehr nutzen.
+    .fix-provider-page = Schalten Sie DKIM für diese Domain im Kundenkonto von { $provider } ein und vergleichen Sie das Ziel mit der Angabe dort; die Seite heißt „{ $page }“. Löschen Sie den CNAME, wenn Sie { $provider } nicht mehr nutzen.
 
 dkim-wildcard =
     .title = Jeder DKIM-Selektor erhält eine Antwort

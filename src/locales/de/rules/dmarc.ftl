@@ -140,6 +140,12 @@ dmarc-alignment =
     .fix = Lassen Sie Ihren E-Mail-Anbieter mit DKIM unter Ihrer eigenen Domain signieren. Geht das nicht, lassen Sie ihn einen Umschlagabsender in Ihrer Domain verwenden und erlauben Sie ihn in SPF.
     .detail = SPF von { $subject } erlaubt keine der sendenden Adressen ({ $addresses }), und es gibt keinen nutzbaren DKIM-Schlüssel der Domain.
 
+dmarc-alignment-relaxed =
+    .title = DMARC-Ausrichtung ist nicht strikt
+    .why = Ohne strikte Ausrichtung zählt eine E-Mail, die für eine Subdomain besteht, auch für die Domain. Das ist die Voreinstellung und für die meisten richtig. Die BSI-Richtlinie TR-03182 empfiehlt die strikte Ausrichtung, damit eine Subdomain in fremder Hand nicht für die Domain sprechen kann.
+    .fix = Stellen Sie sicher, dass alles, was sendet, genau mit der Domain im From signiert, und veröffentlichen Sie dann den Eintrag mit adkim=s und aspf=s. Dienste, die das nicht können, gehören auf eine Subdomain mit eigener Richtlinie.
+    .detail = Der DMARC-Eintrag unter { $subject } verlangt keine strikte Ausrichtung ({ $tags }).
+
 dmarc-receivers-differ =
     .title = Empfänger finden verschiedene DMARC-Richtlinien
     .why = Empfänger nach dem alten Standard schlagen Ihre Domain in einer Liste nach, neuere gehen im DNS Stufe für Stufe nach oben. Für diesen Namen kommen sie zu verschiedenen Richtlinien. Dieselbe E-Mail kann also je nach Empfänger anders behandelt werden.

@@ -115,6 +115,23 @@ spf-include-loop =
     .fix = Entfernen Sie die Angabe, die den Kreis schließt. Eine Domain darf sich nie selbst einbinden.
     .detail = Der SPF-Eintrag von { $subject } läuft im Kreis: { $names }. { $inner } im Eintrag von { $holder } schließt ihn.
 
+spf-ip-not-covered =
+    .title = SPF erlaubt einen Server nicht, der Ihre E-Mails sendet
+    .why = Der SPF-Eintrag ist die Liste der Server, die für Ihre Domain senden dürfen. E-Mails von einem Server, der nicht darauf steht, bestehen SPF bei keinem Empfänger: Sie werden abgelehnt oder landen im Spam, wenn keine DKIM-Signatur sie rettet.
+    .fix = Nehmen Sie die Adresse in den SPF-Eintrag auf, vor der Angabe, die die Liste beendet. Betreibt ein Anbieter den Server, verwenden Sie stattdessen das include, das der Anbieter nennt.
+    .detail = { $count ->
+        [one] { $addresses } sendet E-Mails für { $subject }, aber der SPF-Eintrag nennt diese Adresse nicht. Wegen { $term } bestehen die E-Mails SPF nicht.
+       *[other] { $addresses } senden E-Mails für { $subject }, aber der SPF-Eintrag nennt diese Adressen nicht. Wegen { $term } bestehen die E-Mails SPF nicht.
+    }
+    .detail-softfail = { $count ->
+        [one] { $addresses } sendet E-Mails für { $subject }, aber der SPF-Eintrag nennt diese Adresse nicht. Wegen { $term } gelten die E-Mails als verdächtig.
+       *[other] { $addresses } senden E-Mails für { $subject }, aber der SPF-Eintrag nennt diese Adressen nicht. Wegen { $term } gelten die E-Mails als verdächtig.
+    }
+    .detail-neutral = { $count ->
+        [one] { $addresses } sendet E-Mails für { $subject }, aber der SPF-Eintrag nennt diese Adresse nicht. SPF spricht dann nicht für die E-Mails.
+       *[other] { $addresses } senden E-Mails für { $subject }, aber der SPF-Eintrag nennt diese Adressen nicht. SPF spricht dann nicht für die E-Mails.
+    }
+
 spf-all-pass =
     .title = SPF erlaubt das ganze Internet
     .why = Der Eintrag lässt jeden oder fast jeden Server im Namen Ihrer Domain senden. Gefälschte E-Mails bestehen dann SPF und, wenn nichts anderes sie aufhält, auch DMARC. Manche Empfänger halten einen solchen Eintrag für verdächtig.

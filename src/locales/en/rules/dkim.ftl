@@ -7,6 +7,9 @@ dkim-none-found =
     .detail = No key was found for { $subject } under the { $count } selectors that were tried, among them { $tried }. A selector that was not tried may have one.
     .detail-zone = The zone file holds no key below _domainkey.{ $subject }.
     .detail-none-at-all = The name _domainkey.{ $subject } does not exist, so there is no key under any selector.
+    .fix-provider = Switch on DKIM for your own domain in your account at { $provider } and publish the record that it shows you; its selectors are usually { $selectors }. The provider's page is called “{ $page }”. If DKIM is already on, repeat the check with the selector's name.
+    .fix-provider-selectors = Switch on DKIM for your own domain in your account at { $provider } and publish the record that it shows you; its selectors are usually { $selectors }. If DKIM is already on, repeat the check with the selector's name.
+    .fix-provider-page = Switch on DKIM for your own domain in your account at { $provider } and publish the record that it shows you. The provider's page is called “{ $page }”. If DKIM is already on, repeat the check with the selector's name.
 
 dkim-key-missing =
     .title = No key under this selector
@@ -129,6 +132,18 @@ dkim-ed25519-only =
     .fix = Add an RSA key with 2048 bits under a second selector and sign every message with both.
     .detail = The key at { $subject } is an Ed25519 key, and no RSA key was found for the domain.
 
+dkim-rsa-only =
+    .title = No Ed25519 key beside the RSA key
+    .why = The BSI guideline TR-03182 asks for keys of both kinds, and for two signatures on every mail. No receiver refuses mail for lack of the second one; many providers offer RSA alone.
+    .fix = Make an Ed25519 key beside the RSA key (mailauth keygen --dual), publish it under a selector of its own, and have the server sign with both. If your provider signs with RSA alone, ask whether it offers Ed25519.
+    .detail = The keys of the domain that were found, among them { $subject }, are for RSA alone.
+
+dkim-rsa-beyond-2048 =
+    .title = RSA key is longer than TR-03182 allows
+    .why = The BSI guideline TR-03182 asks for RSA keys of 1024 to 2048 bits, because a longer one does not fit into a small DNS answer. Receivers take it all the same.
+    .fix = Make a key of 2048 bits under a new selector, and remove this one when nothing is signed with it any more.
+    .detail = The key at { $subject } has { $bits } bits.
+
 dkim-cname-dangling =
     .title = Delegated DKIM selector leads nowhere
     .why = The selector points by CNAME to your provider, but there is no key at the target. Signatures with this selector fail. Often DKIM is switched off at the provider, the contract has ended, or the target is misspelt.
@@ -140,6 +155,8 @@ dkim-cname-dangling =
     .fix-spare = Leave the record as it is while your provider asks for it.
     .detail-circle = { $subject } points to { $target }, and the way leads in a circle back to it. There is no key anywhere.
     .fix-circle = Publish the key at one of these names, or let the CNAME point to the name that your provider gives.
+    .fix-provider = Switch on DKIM for this domain in your account at { $provider } and compare the target with what is shown there. Delete the CNAME if you no longer use { $provider }.
+    .fix-provider-page = Switch on DKIM for this domain in your account at { $provider } and compare the target with what is shown there; the page is called “{ $page }”. Delete the CNAME if you no longer use { $provider }.
 
 dkim-wildcard =
     .title = Every DKIM selector gets an answer

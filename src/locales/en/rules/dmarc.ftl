@@ -140,6 +140,12 @@ dmarc-alignment =
     .fix = Let your mail provider sign with DKIM under your own domain. Where that cannot be had, have it use an envelope sender in your domain and permit it in SPF.
     .detail = SPF of { $subject } permits none of the sending addresses ({ $addresses }), and no DKIM key of the domain can be used.
 
+dmarc-alignment-relaxed =
+    .title = DMARC alignment is relaxed
+    .why = With relaxed alignment, mail that passes for a subdomain counts for the domain too. That is the default and suits most. The BSI guideline TR-03182 advises strict alignment, so that a subdomain in foreign hands cannot speak for the domain.
+    .fix = Make sure that everything that sends signs with exactly the From domain, then publish the record with adkim=s and aspf=s. Services that need relaxed alignment belong on a subdomain with a policy of its own.
+    .detail = The DMARC record at { $subject } leaves alignment relaxed ({ $tags }).
+
 dmarc-receivers-differ =
     .title = Old and new receivers find different DMARC policies
     .why = Receivers that follow the old standard look your domain up in a list, newer ones walk up the DNS tree. For this name they arrive at different policies. The same mail may be treated differently from one receiver to the next.

@@ -115,6 +115,23 @@ spf-include-loop =
     .fix = Remove the term that closes the circle. A domain must never include itself.
     .detail = The SPF record of { $subject } runs in a circle: { $names }. { $inner } in the record of { $holder } closes it.
 
+spf-ip-not-covered =
+    .title = SPF does not permit a server that sends your mail
+    .why = The SPF record is the list of servers that may send for your domain. Mail from a server that is not on it fails SPF at every receiver: it is refused or lands in spam, unless a DKIM signature saves it.
+    .fix = Add the address to the SPF record, before the term that ends the list. If a provider runs the server, use the include that the provider names instead.
+    .detail = { $count ->
+        [one] { $addresses } sends mail for { $subject }, but its SPF record does not name this address. { $term } makes the mail fail.
+       *[other] { $addresses } send mail for { $subject }, but its SPF record does not name these addresses. { $term } makes the mail fail.
+    }
+    .detail-softfail = { $count ->
+        [one] { $addresses } sends mail for { $subject }, but its SPF record does not name this address. { $term } makes the mail suspicious.
+       *[other] { $addresses } send mail for { $subject }, but its SPF record does not name these addresses. { $term } makes the mail suspicious.
+    }
+    .detail-neutral = { $count ->
+        [one] { $addresses } sends mail for { $subject }, but its SPF record does not name this address. SPF then says nothing for the mail.
+       *[other] { $addresses } send mail for { $subject }, but its SPF record does not name these addresses. SPF then says nothing for the mail.
+    }
+
 spf-all-pass =
     .title = SPF permits the whole internet
     .why = The record lets every server, or nearly every one, send in the name of your domain. Forged mail then passes SPF and, unless something else stops it, DMARC too. Some receivers treat such a record as suspicious.
