@@ -7,11 +7,13 @@ use super::DomainDocument;
 use crate::causes::{Class, Judgement, Verdict};
 use crate::dns::Name;
 use crate::finding::Severity;
+use crate::knowledge::receivers::Outlook;
 use crate::locales::{Arg, Args, Catalogue};
 use crate::render::harmless::terminal;
 use crate::render::lint::{Summary, suppressed_words};
 use crate::render::{Style, text};
 use crate::rules::domain::is_in_closed_network;
+use crate::spf::Limits;
 
 /// Writes the page.
 ///
@@ -51,6 +53,7 @@ pub fn as_text(
     }
     writeln!(out)?;
     published(out, it, catalogue, style)?;
+    receivers(out, it, catalogue, style)?;
     let mut class = None;
     for (finding, words) in judgement.findings.iter().zip(&it.findings) {
         let here = heading(Class::of(finding));
@@ -122,19 +125,47 @@ pub(super) fn rows(it: &DomainDocument, catalogue: &Catalogue) -> [(&'static str
             }
         })
         .collect();
-    let spf = it.spf.as_ref().and_then(|s| s.record.clone().map(|r| (r, s.dns_lookups)));
+    let spf = it.spf.as_ref().and_then(|s| s.record.clone());
     let row = |value: String, known: bool| match value.is_empty() {
         false => Ok(value),
         true => Err(catalogue.text(if known { "check-none" } else { "check-not-known" })),
     };
-    let spf = spf.map(|(record, lookups)| format!("{record}  [{lookups}/10]")).unwrap_or_default();
     let dmarc = it.dmarc.as_ref().and_then(|d| d.record.clone()).unwrap_or_default();
     [
         ("MX", row(mx.join(", "), it.known.mx)),
-        ("SPF", row(spf, it.known.spf)),
+        ("SPF", row(spf.unwrap_or_default(), it.known.spf)),
         ("DKIM", row(keys.join(", "), it.known.dkim)),
         ("DMARC", row(dmarc, it.known.dmarc)),
     ]
+}
+
+/// What receivers make of it, those that make the same of it together, the worst first.
+fn receivers(out: &mut dyn Write, it: &DomainDocument, catalogue: &Catalogue, style: Style) -> io::Result<()> {
+    // Where nothing is known of any, there is nothing to say.
+    if it.receivers.iter().all(|receiver| receiver.verdict == Outlook::Unknown) {
+        return Ok(());
+    }
+    writeln!(out, "{}", style.strong(&catalogue.text("check-receivers")))?;
+    for (outlook, word, severity) in [
+        (Outlook::RejectRisk, "outlook-reject-risk", Some(Severity::Error)),
+        (Outlook::SpamRisk, "outlook-spam-risk", Some(Severity::Warning)),
+        (Outlook::Ok, "outlook-ok", None),
+        (Outlook::Unknown, "outlook-unknown", Some(Severity::Note)),
+    ] {
+        let names = it.receivers.iter().filter(|receiver| receiver.verdict == outlook).map(|r| r.name.as_str());
+        let names: Vec<&str> = names.collect();
+        if names.is_empty() {
+            continue;
+        }
+        let word = catalogue.text(word);
+        let painted = match severity {
+            Some(severity) => style.severity(severity, &word).to_string(),
+            None => style.good(&word).to_string(),
+        };
+        writeln!(out, "  {painted}")?;
+        text::wrapped(out, &names.join("; "), 4)?;
+    }
+    writeln!(out)
 }
 
 /// One line a mechanism.
@@ -147,6 +178,16 @@ fn published(out: &mut dyn Write, it: &DomainDocument, catalogue: &Catalogue, st
                 writeln!(out, "  {label:<6} {}…", terminal(&start))?;
             }
             Ok(value) => writeln!(out, "  {label:<6} {}", terminal(&value))?,
+        }
+        // Of several records receivers use none; then there is nothing to count.
+        let several = it.findings.iter().any(|finding| finding.rule == "spf-multiple-records");
+        if let Some(spf) = it.spf.as_ref().filter(|_| label == "SPF" && !several) {
+            let count: Args = vec![
+                (Cow::Borrowed("count"), spf.dns_lookups.into()),
+                (Cow::Borrowed("limit"), Limits::default().lookups.into()),
+            ];
+            let (what, of) = (catalogue.text("spf-lookups"), catalogue.format("spf-of", None, &count));
+            writeln!(out, "  {:<6} {}", "", style.faint(&format!("{what}: {of}")))?;
         }
     }
     writeln!(out)
