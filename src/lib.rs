@@ -37,3 +37,8 @@ pub mod tag_list;
 pub mod tls_rpt;
 mod whole;
 pub mod zonefile;
+
+/// The code of the guide is built and run with the tests.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/library.md")]
+struct Guide;

@@ -1,8 +1,9 @@
 //! Reading the file, with errors that name the line and the likely word.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-use super::Config;
+use super::{Config, words};
 use crate::dns::Name;
 
 /// Why a configuration cannot be used.
@@ -71,10 +72,24 @@ impl Config {
                 return Err(at(offset, format!("there is no rule '{id}'{}", did_you_mean(near))));
             }
         }
+        let mut names = HashSet::new();
+        // Domains stand in the order of the file: each is looked for behind the one before.
+        let mut from = 0;
         for domain in &config.domains {
-            if let Err(error) = Name::parse(&domain.name) {
-                let offset = text.find(domain.name.as_str()).unwrap_or(0);
-                return Err(at(offset, format!("'{}' is no domain: {error}", domain.name)));
+            let behind = |from: usize, word: &str| {
+                let rest = text.get(from..).and_then(|rest| rest.find(word));
+                rest.map_or_else(|| text.find(word).unwrap_or(0), |at| from + at)
+            };
+            let offset = behind(from, &domain.name);
+            let name = Name::parse(&domain.name)
+                .map_err(|error| at(offset, format!("'{}' is no domain: {error}", domain.name)))?;
+            if !names.insert(name) {
+                return Err(at(offset, format!("'{}' has a block already; one domain has one block", domain.name)));
+            }
+            from = offset;
+            if let Some(wrong) = words::wrong(domain) {
+                let quoted = format!("\"{}\"", wrong.value);
+                return Err(at(behind(from, &quoted), wrong.message));
             }
             for id in &domain.providers {
                 if crate::knowledge::providers::by_id(id).is_none() {
@@ -130,5 +145,22 @@ mod tests {
         assert!(complaint("fail-on = 3\n").starts_with("mailauth.toml:1:11: "));
         assert!(complaint("[[domain]]\nname = \"a..b\"\n").contains("empty label"));
         assert!(complaint("[rules]\nspf-missing = \"off\"\n").contains("ignore"));
+    }
+
+    #[test]
+    fn words_are_named_with_line_and_suggestion() {
+        let domain = |rest: &str| complaint(&format!("[[domain]]\nname = \"a.de\"\n{rest}\n"));
+        let text = domain("dmarc = { policy = \"rejct\" }");
+        assert!(text.starts_with("mailauth.toml:3:20: ") && text.contains("did you mean \"reject\"?"), "{text}");
+        assert!(domain("spf = { all = \"hard\" }").contains("one of fail, softfail, neutral"));
+        assert!(domain("mta-sts = { mode = \"enforced\" }").contains("\"enforce\""));
+        assert!(domain("dmarc = { adkim = \"strict\" }").contains("one of r, s"));
+        assert!(domain("mx = [\"mail.a.de\"]").contains("10 mail.example.de"));
+        assert!(domain("parked = \"yes\"").starts_with("mailauth.toml:3:10: "));
+        let text = domain("[[domain]]\nname = \"A.de\"");
+        assert!(text.starts_with("mailauth.toml:4:9: ") && text.contains("one block"), "{text}");
+        // The place is that of the domain at hand, not of another with the same word.
+        let text = domain("spf = { terms = [\"none\"] }\n[[domain]]\nname = \"b.de\"\nspf = { all = \"none\" }");
+        assert!(text.starts_with("mailauth.toml:6:15: "), "{text}");
     }
 }

@@ -1,7 +1,10 @@
 //! `mailauth.toml`: the desired state of domains, and how rules are to be rated.
 
 mod load;
+#[cfg(test)]
+mod schema;
 mod template;
+mod words;
 
 use std::collections::BTreeMap;
 use std::net::IpAddr;
@@ -16,6 +19,7 @@ use crate::finding::Severity;
 
 /// The whole file.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Config {
     /// Language of the results: `en` or `de`.
@@ -40,6 +44,7 @@ pub struct Config {
 
 /// From which severity on findings count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 #[allow(missing_docs)]
 pub enum FailOn {
@@ -51,11 +56,13 @@ pub enum FailOn {
 
 /// Rules and what is made of them.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct Ratings(pub BTreeMap<String, Rating>);
 
 /// What is made of a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 #[allow(missing_docs)]
 pub enum Rating {
@@ -104,6 +111,7 @@ impl Ratings {
 
 /// One domain and what is wanted of it. What is not mentioned is not judged.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct DomainConfig {
     /// The domain.
@@ -142,6 +150,7 @@ pub struct DomainConfig {
 
 /// SPF of a domain: made from providers, `ips` and these.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct SpfConfig {
     /// `fail`, `softfail` or `neutral`.
@@ -154,27 +163,35 @@ pub struct SpfConfig {
 
 /// DMARC of a domain.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-#[allow(missing_docs)]
 pub struct DmarcConfig {
+    /// What receivers shall do with mail that fails: `none`, `quarantine` or `reject`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub policy: Option<String>,
+    /// The same for subdomains.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub subdomain_policy: Option<String>,
+    /// The same for names that do not exist.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub nonexistent_policy: Option<String>,
+    /// Where daily reports go: `mailto:` URIs.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rua: Vec<String>,
+    /// Where reports on single messages go: `mailto:` URIs.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub ruf: Vec<String>,
+    /// How exactly DKIM's domain has to fit: `r` (relaxed) or `s` (strict).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub adkim: Option<String>,
+    /// How exactly SPF's domain has to fit: `r` (relaxed) or `s` (strict).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub aspf: Option<String>,
 }
 
 /// A selector.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct DkimConfig {
     /// The selector.
@@ -186,22 +203,26 @@ pub struct DkimConfig {
 
 /// MTA-STS of a domain.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-#[allow(missing_docs)]
 pub struct MtaStsConfig {
+    /// `enforce`, `testing` or `none`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mode: Option<String>,
+    /// How long senders keep the policy: `7d`, `12h`, `604800s`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub max_age: Option<String>,
+    /// The id of the policy; made from the policy where absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
 }
 
 /// TLS-RPT of a domain.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-#[allow(missing_docs)]
 pub struct TlsRptConfig {
+    /// Where reports go: `mailto:` or `https:` URIs.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rua: Vec<String>,
 }

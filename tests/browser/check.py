@@ -20,8 +20,10 @@ from chromium import Chromium
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SIZES = {375: 812, 1280: 900}
+# The page that is printed, with the most sheets that it may take, and the one that the documentation shows.
 EXAMPLE = "check-example-praxis.de-de"
 SHEETS = 2
+SHOWN = "check-example-praxis.de-en"
 
 # A record that costs more than ten lookups, and one that goes round in a circle, with everything else in order.
 DEEP = """$ORIGIN tief.example.
@@ -56,8 +58,9 @@ _dmarc IN TXT "v=DMARC1; p=none; rua=mailto:<b>@boese.example,javascript:alert(1
 
 
 def origin(zone):
-    """The first $ORIGIN of a zone file, without its final dot."""
-    found = re.search(r"(?m)^\$ORIGIN\s+(\S+?)\.?\s*$", zone.read_text(errors="replace"))
+    """The zone's name by its first $ORIGIN or the owner of its SOA, without the final dot."""
+    text = zone.read_text(errors="replace")
+    found = re.search(r"(?m)^\$ORIGIN\s+(\S+?)\.?\s*(;.*)?$", text) or re.search(r"(?mi)^(\S+)\.\s[^;]*\bSOA\b", text)
     return found and found.group(1)
 
 
@@ -119,7 +122,7 @@ def main():
     options.add_argument("--shots", type=pathlib.Path, help="keep pictures of all pages here")
     options.add_argument("--picture", type=pathlib.Path, help="write the picture of the documentation")
     options.add_argument("parts", nargs="*", help="only pages with one of these in their name")
-    options = options.parse_args()
+    options = options.parse_intermixed_args()
     binary = pathlib.Path(options.binary).resolve()
     script = (pathlib.Path(__file__).parent / "page.js").read_text()
     if options.shots:
@@ -154,8 +157,8 @@ def main():
                 printed.write_bytes(base64.b64decode(pdf["data"]))
                 if name == EXAMPLE and (there := sheets(printed)) > SHEETS:
                     wrong.append(f"{name}: printed, it has {there} sheets")
-                if name == EXAMPLE and options.picture:
-                    browser.open(url, 900, 1180, "light")
+                if name == SHOWN and options.picture:
+                    browser.open(url, 860, 1010, "light")
                     picture(browser, options.picture)
         finally:
             browser.close()

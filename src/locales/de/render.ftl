@@ -41,7 +41,6 @@ check-queries = { $queries ->
     [one] { $queries } DNS-Frage, { $elapsed } ms
    *[other] { $queries } DNS-Fragen, { $elapsed } ms
 }
-check-lookups = { $lookups } von 10 Abfragen
 check-cut = Die Prüfung endete an einer Grenze; es kann mehr zu finden sein.
 check-findings = Befunde
 check-receivers = Was Empfänger daraus machen

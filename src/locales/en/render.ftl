@@ -44,7 +44,6 @@ check-queries = { $queries ->
     [one] { $queries } DNS question, { $elapsed } ms
    *[other] { $queries } DNS questions, { $elapsed } ms
 }
-check-lookups = { $lookups } of 10 lookups
 check-cut = The check was cut short at a limit; there may be more to find.
 check-findings = Findings
 check-receivers = What receivers will make of it

@@ -122,7 +122,8 @@ fn top(out: &mut dyn Write, it: &Shown<'_>, catalogue: &Catalogue) -> io::Result
 }
 
 fn receivers(out: &mut dyn Write, receivers: &[ReceiverVerdict], catalogue: &Catalogue) -> io::Result<()> {
-    if receivers.is_empty() {
+    // Where nothing is known of any, there is nothing to say.
+    if receivers.iter().all(|receiver| receiver.verdict == Outlook::Unknown) {
         return Ok(());
     }
     let say = |id: &str| markup(&catalogue.text(id));
@@ -174,7 +175,7 @@ fn findings(out: &mut dyn Write, it: &Shown<'_>, catalogue: &Catalogue) -> io::R
         }
         html::finding(out, words, Some(&anchor(it.nth, at)), catalogue)?;
     }
-    if it.document.findings.is_empty() {
+    if it.document.findings.is_empty() && it.document.verdict == Verdict::Pass {
         let (heading, clean) = (catalogue.text("check-findings"), catalogue.text("lint-clean"));
         writeln!(out, "<h2>{}</h2>\n<p>{}</p>", markup(&heading), markup(&clean))?;
     }

@@ -12,6 +12,7 @@ use crate::locales::{Arg, Args, Catalogue};
 use crate::render::harmless::terminal;
 use crate::render::lint::{Summary, suppressed_words};
 use crate::render::{Style, text};
+use crate::spf::Limits;
 
 /// Writes the page.
 ///
@@ -127,24 +128,15 @@ pub(super) fn rows(it: &DomainDocument, catalogue: &Catalogue) -> Vec<(&'static 
             }
         })
         .collect();
-    let spf = it.spf.as_ref().and_then(|s| s.record.clone().map(|r| (r, s.dns_lookups)));
+    let spf = it.spf.as_ref().and_then(|s| s.record.clone());
     let row = |value: String, known: bool| match value.is_empty() {
         false => Ok(value),
         true => Err(catalogue.text(if known { "check-none" } else { "check-not-known" })),
     };
-    let spf = spf.map(|(record, lookups)| match lookups {
-        0 => record,
-        // RFC 7208 §4.6.4.
-        _ => {
-            let lookups = vec![(Cow::Borrowed("lookups"), lookups.into())];
-            format!("{record}  ({})", catalogue.format("check-lookups", None, &lookups))
-        }
-    });
-    let spf = spf.unwrap_or_default();
     let dmarc = it.dmarc.as_ref().and_then(|d| d.record.clone()).unwrap_or_default();
     let mut rows = vec![
         ("MX", row(mx.join(", "), it.known.mx)),
-        ("SPF", row(spf, it.known.spf)),
+        ("SPF", row(spf.unwrap_or_default(), it.known.spf)),
         ("DKIM", row(keys.join(", "), it.known.dkim)),
         ("DMARC", row(dmarc, it.known.dmarc)),
     ];
@@ -174,6 +166,16 @@ fn published(out: &mut dyn Write, it: &DomainDocument, catalogue: &Catalogue, st
                 }
                 text::labelled(out, &format!("{label:<6} "), &terminal(&value), 2)?;
             }
+        }
+        // Of several records receivers use none; then there is nothing to count.
+        let several = it.findings.iter().any(|finding| finding.rule == "spf-multiple-records");
+        if let Some(spf) = it.spf.as_ref().filter(|_| label == "SPF" && !several) {
+            let count: Args = vec![
+                (Cow::Borrowed("count"), spf.dns_lookups.into()),
+                (Cow::Borrowed("limit"), Limits::default().lookups.into()),
+            ];
+            let (what, of) = (catalogue.text("spf-lookups"), catalogue.format("spf-of", None, &count));
+            writeln!(out, "  {:<6} {}", "", style.faint(&format!("{what}: {of}")))?;
         }
     }
     let named = |of: &dyn Fn(&ProviderPart) -> bool| {

@@ -33,7 +33,7 @@ pub fn as_text(out: &mut dyn Write, it: &DomainDocument, catalogue: &Catalogue, 
         let names: Vec<&str> = here.iter().map(|receiver| receiver.name.as_str()).collect();
         let label = label(outlook);
         let pad = column - label.width();
-        labelled(out, &format!("{label}{:pad$}", ""), &names.join(", "), 2)?;
+        labelled(out, &format!("{label}{:pad$}", ""), &names.join("; "), 2)?;
         if matches!(outlook, Outlook::RejectRisk | Outlook::SpamRisk) {
             here.iter().filter_map(|r| reason(r, catalogue)).try_for_each(|why| labelled(out, "• ", &why, 4))?;
         }

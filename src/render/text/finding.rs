@@ -19,7 +19,10 @@ pub fn finding(out: &mut dyn Write, it: &Worded, catalogue: &Catalogue, style: S
     writeln!(out, "{} {}", style.strong(&terminal(&it.title)), style.faint(&format!("[{}]", it.rule)))?;
     let place = it.location.as_ref().map(|l| format!("{}:{}:{}", terminal(&l.file), l.line, l.column));
     match place {
-        Some(place) => writeln!(out, "  {}  {}", terminal(&it.subject), style.faint(&place))?,
+        Some(place) if it.subject.width() + place.width() + 4 <= WIDTH => {
+            writeln!(out, "  {}  {}", terminal(&it.subject), style.faint(&place))?;
+        }
+        Some(place) => writeln!(out, "  {}\n  {}", terminal(&it.subject), style.faint(&place))?,
         None => writeln!(out, "  {}", terminal(&it.subject))?,
     }
     if let Some(record) = &it.record {
