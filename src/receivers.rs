@@ -90,6 +90,10 @@ fn fact(domain: &Domain<'_>, id: &str) -> Option<bool> {
         }
         "spamhaus-domain-clear" => is_clear(facts, "spamhaus-dbl"),
         "dnssec" => (facts.dnssec.state != Security::Indeterminate).then_some(true),
+        "takes-mail" => match domain.null_mx {
+            true => (!domain.said_to_send().is_empty()).then_some(false),
+            false => facts.mx.trouble().is_none().then_some(true),
+        },
         "mx" => facts.mx.trouble().is_none().then_some(domain.has_mx()),
         _ => None,
     }

@@ -152,7 +152,9 @@ fn bounces_are_put_into_words() {
     assert_eq!((&it["verdict"], &it["bounce"]["code"]), (&"unknown".into(), &Value::Null));
     let (_, text, _) =
         run(&["--offline", "--lang", "de", "--bounce", "554 IP=192.0.2.10 - None/bad reputation. (NOWL)"]);
-    assert!(text.contains("T-Online"), "{text}");
+    // Whom to write to is no secret.
+    assert!(text.contains("T-Online") && text.contains("tobr@rx.t-online.de"), "{text}");
+    assert!(text.contains("Reverse-DNS-Namen (PTR) [ptr-missing]"), "{text}");
 }
 
 #[test]

@@ -219,3 +219,75 @@ fn replies_are_well_formed() {
         }
     }
 }
+
+/// What the rules of a condition and its facts make of it, one by one.
+#[test]
+fn every_requirement_is_met_unmet_or_unknown_by_its_rules_and_earns_its_reply() {
+    let everything: &dyn Fn(&str) -> Option<bool> = &|_| Some(true);
+    for receiver in all() {
+        let of = |findings: &[(&str, Severity)], fact: &dyn Fn(&str) -> Option<bool>, id: &str| {
+            let verdict =
+                evaluate(std::slice::from_ref(receiver), &|c| conditions::judge(c, findings, fact), None).remove(0);
+            verdict.requirements.into_iter().find(|r| r.id == id).unwrap()
+        };
+        for requirement in &receiver.requirement {
+            let id = requirement.id.as_str();
+            assert_eq!(of(&[], everything, id).status, Status::Met, "{id}");
+            assert_eq!(of(&[], &|_| None, id).status, Status::Unknown, "{id}");
+            let ids: Vec<&str> = requirement.all.iter().chain(&requirement.any).map(String::as_str).collect();
+            let held: Vec<&str> = ids.iter().filter_map(|c| conditions::by_id(c).unwrap().held_by.as_deref()).collect();
+            // What decides by itself is left open.
+            let open = |fact: &str| (!held.contains(&fact) && fact != "dkim-no-namespace").then_some(true);
+            let rules: Vec<&conditions::RuleRef> =
+                ids.iter().flat_map(|c| &conditions::by_id(c).unwrap().broken_by).collect();
+            let replies: Vec<String> = requirement.replies.iter().map(ToString::to_string).collect();
+            for rule in &rules {
+                let found = match requirement.any.is_empty() {
+                    true => vec![(rule.rule.as_str(), Error)],
+                    // Of alternatives all have to be broken.
+                    false => rules.iter().map(|r| (r.rule.as_str(), Error)).collect(),
+                };
+                let unmet = of(&found, &open, id);
+                assert_eq!((unmet.status, &unmet.replies), (Status::Unmet, &replies), "{id} {}", rule.rule);
+                assert!(unmet.rules.contains(&rule.rule), "{id} {}", rule.rule);
+            }
+            for fact in &held {
+                let refuted = |f: &str| Some(f != *fact || !requirement.any.is_empty() && !held.contains(&f));
+                if requirement.any.is_empty() {
+                    assert_eq!(of(&[], &refuted, id).status, Status::Unmet, "{id} {fact}");
+                }
+            }
+        }
+    }
+}
+
+/// Who is refused finds out by `explain --bounce` what for.
+#[test]
+fn every_reply_of_the_data_is_explained() {
+    use crate::knowledge::smtp_codes;
+    let mut bad = Vec::new();
+    for receiver in all() {
+        for requirement in &receiver.requirement {
+            let of_conditions: Vec<&str> = requirement
+                .all
+                .iter()
+                .chain(&requirement.any)
+                .flat_map(|c| conditions::by_id(c).unwrap().rules())
+                .collect();
+            for reply in &requirement.replies {
+                let text = reply.to_string();
+                let host = receiver.hosts.first().map(String::as_str);
+                let row = smtp_codes::find(&smtp_codes::parse(&text, host));
+                let own = row.filter(|row| row.receiver.as_deref() == Some(receiver.id.as_str()));
+                let fits = |rules: &[String]| {
+                    let named = rules.iter().any(|rule| of_conditions.contains(&rule.as_str()));
+                    named || rules.is_empty() || of_conditions.is_empty()
+                };
+                if own.is_none_or(|row| !fits(&row.rules)) {
+                    bad.push(format!("{}: {text} is read as {row:?}", requirement.id));
+                }
+            }
+        }
+    }
+    assert!(bad.is_empty(), "{}", bad.join("\n"));
+}

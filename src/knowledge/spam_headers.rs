@@ -67,6 +67,14 @@ pub enum Reader {
     Vade,
     /// `rule=notspam policy=…`.
     Proofpoint,
+    /// A reputation from -10 to 10.
+    Reputation,
+    /// The field is there: a script on the sender's web space made the message.
+    WebScript,
+    /// The field is there: a service put a signature or a disclaimer into the body.
+    Rewritten,
+    /// The field is there: the message had to wait.
+    Greylisted,
     /// Shown as it is.
     Quote,
     /// Not shown: another system's word that was carried along.

@@ -70,6 +70,14 @@ pub(super) fn read(field: &SpamField, text: &str) -> Option<Said> {
             let shown: String = rule.chars().take(40).collect();
             Some((vec![Phrase::new("said-proofpoint").arg("rule", shown)], judgement))
         }
+        Reader::Reputation => {
+            let score = number(text.trim())?;
+            let id = if score.starts_with('-') { "said-reputation-bad" } else { "said-reputation" };
+            Some((vec![Phrase::new(id).arg("filter", by).arg("score", score)], None))
+        }
+        Reader::WebScript => Some((vec![Phrase::new("said-web-script").arg("filter", by)], None)),
+        Reader::Rewritten => Some((vec![Phrase::new("said-rewritten").arg("filter", by)], None)),
+        Reader::Greylisted => Some((vec![Phrase::new("said-greylisted")], None)),
         Reader::Quote => {
             let shown: String = text.chars().take(120).collect();
             (!shown.is_empty()).then(|| (vec![Phrase::new("said-quote").arg("filter", by).arg("text", shown)], None))
@@ -159,6 +167,13 @@ fn forefront(text: &str) -> Option<Said> {
     let category = get("CAT").and_then(|word| value("cat", word));
     if let Some(row) = category {
         words.push(Phrase::new(format!("said-{}", row.meaning)));
+    }
+    if let Some(row) = get("SFTY").and_then(|word| value("sfty", word)) {
+        words.push(Phrase::new(format!("said-{}", row.meaning)));
+    }
+    // The receiver's own list let it through, whatever it looks like.
+    if get("IPV").is_some_and(|word| word.eq_ignore_ascii_case("CAL")) {
+        words.push(Phrase::new("said-forefront-allowed"));
     }
     if get("SRV").is_some_and(|srv| srv.eq_ignore_ascii_case("BULK")) {
         words.push(Phrase::new("said-srv-bulk"));

@@ -58,6 +58,23 @@ fn filters_are_understood() {
         ("X-Forefront-Antispam-Report: SCL:9;SFV:SPM;CAT:SPM;DIR:OUT;", None, "9"),
         ("X-Microsoft-Antispam: BCL:8;ARA:1", None, "8"),
         ("X-Microsoft-Antispam-Mailbox-Delivery: ucf:0;jmr:0;auth:0;dest:J;ENG:x", Some(Judgement::Spam), "junk"),
+        (
+            "X-Forefront-Antispam-Report: CIP:5.45.100.20;IPV:CAL;SCL:-1;SFV:SKN;SFTY:9.25;DIR:INB;",
+            Some(Judgement::Clean),
+            "first time",
+        ),
+        ("X-SBRS: -4.1", None, "bad reputation: -4.1"),
+        ("X-SBRS: 3.5", None, "reputation of 3.5"),
+        ("X-RZG-SCRIPT: /home/strato/x/contact.php", None, "contact form"),
+        ("X-CodeTwoProcessed: true", None, "CodeTwo"),
+        ("X-Exclaimer-MD-Config: 1f2e", None, "Exclaimer"),
+        ("X-Greylist: delayed 312 seconds by postgrey", None, "delay"),
+        ("X-Barracuda-Spam-Report: Code version 3.2, BSF_SC0_MISMATCH_TO 0.00", None, "MISMATCH"),
+        ("X-Hornetsecurity-SPFResult: FAIL", None, "FAIL"),
+        ("X-HE-Spam-Score: 0.0", None, "0.0"),
+        ("X-VADE-SPAMSTATE: clean", Some(Judgement::Clean), ""),
+        ("X-Proofpoint-Spam-Details: rule=spam policy=default score=90", Some(Judgement::Spam), "spam"),
+        ("X-MS-Exchange-Organization-SCL: 6", Some(Judgement::Spam), "6"),
         ("X-GMX-Antispam: 6 (nemesis text pattern profiler); Detail=V3;", Some(Judgement::Spam), "nemesis"),
         ("X-GMX-Antispam: 0 (Mail was not recognized as spam); Detail=V3;", Some(Judgement::Clean), ""),
         ("X-UI-Filterresults: junk:10;V03:K0:x", Some(Judgement::Spam), ""),
@@ -86,6 +103,7 @@ fn nothing_is_made_of_odd_fields() {
         "X-GMX-Antispam: x",
         "X-Spamd-Result: [",
         "X-Microsoft-Antispam: BCL:0;",
+        "X-SBRS: None",
     ] {
         assert_eq!(receipt(&format!("{header}\n")).statements, [], "{header}");
     }

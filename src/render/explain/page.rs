@@ -136,8 +136,9 @@ fn bounce(it: &Explanation, catalogue: &Catalogue, private: &dyn Fn(&str) -> Str
     let Some(bounce) = &it.bounce else { return Vec::new() };
     let mut blocks = vec![Block::Text(bounce.meaning.clone())];
     if !bounce.rules.is_empty() {
-        let args: Args = vec![(Cow::Borrowed("rules"), Arg::from(bounce.rules.join(", ")))];
-        blocks.push(Block::Text(catalogue.format("explain-bounce-look", None, &args)));
+        blocks.push(Block::Text(catalogue.text("explain-bounce-look")));
+        let title = |rule: &String| format!("{} [{rule}]", catalogue.format(rule, Some("title"), &Args::new()));
+        blocks.extend(bounce.rules.iter().map(|rule| Block::Item(title(rule))));
     }
     if !bounce.reply.is_empty() {
         blocks.push(Block::Proof(private(&bounce.reply.split_whitespace().collect::<Vec<_>>().join(" "))));

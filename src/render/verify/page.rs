@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use super::MessageDocument;
 use crate::dkim::Outcome;
 use crate::finding::Severity;
-use crate::locales::{Arg, Catalogue};
+use crate::locales::{Arg, Catalogue, Language};
 use crate::render::harmless::terminal;
 use crate::render::{Style, text};
 
@@ -83,7 +83,12 @@ pub fn mechanisms(out: &mut dyn Write, it: &MessageDocument, catalogue: &Catalog
         let line = format!("{}, {}{reason}", shorten(&about, 200), catalogue.text(alignment));
         writeln!(out, "  DKIM   {}{}", word(&s.result.to_string()), terminal(&line))?;
         if s.result != Outcome::Pass {
-            text::wrapped(out, &terminal(&private(&s.detail)), 19)?;
+            // The document's sentence knows more, but English alone.
+            let told = match (s.reason, catalogue.language()) {
+                (Some(reason), Language::De) => catalogue.text(&format!("signature-{reason}")),
+                _ => private(&s.detail),
+            };
+            text::wrapped(out, &terminal(&told), 19)?;
         }
     }
     if it.dkim.len() > MOST_SIGNATURES {
