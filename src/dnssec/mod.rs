@@ -99,11 +99,10 @@ fn proof(answer: &DnsResponse, rtype: WireType) -> Option<Proof> {
     answer.answers.iter().filter(|record| record.record_type() == rtype).map(|record| record.proof).min()
 }
 
-/// Asks what the validation of answers about a name is going to need, where signatures are to be had at all.
+/// Asks what the validation of answers about a name is going to need first.
 pub async fn warm_up(dns: &dyn Resolver, anchors: &Anchors, name: &Name) {
-    let Some((top, _)) = anchors.above(name) else { return };
-    if keys_of(dns, anchors, top).await.is_some() {
-        ask_ahead(dns, top, &[(name.clone(), RecordType::Ns)]).await;
+    if let Some((top, _)) = anchors.above(name) {
+        let _ = dns.lookup_via(top, RecordType::Dnskey, &Via::WholeMessage).await;
     }
 }
 
@@ -111,10 +110,15 @@ pub async fn warm_up(dns: &dyn Resolver, anchors: &Anchors, name: &Name) {
 async fn ask_ahead(dns: &dyn Resolver, top: &Name, questions: &[(Name, RecordType)]) {
     let mut ahead: BTreeSet<_> = questions.iter().cloned().collect();
     for (name, _) in questions {
-        let mut here = Some(name.clone());
+        let (mut here, mut below_any) = (Some(name.clone()), false);
         while let Some(zone) = here.filter(|zone| zone != top && zone.is_within(top)) {
-            // Zones have no names such as _dmarc; whether one begins there is asked where it matters.
+            // Where an answer has no signature, the cut above it is looked for.
+            if !below_any {
+                ahead.insert((zone.clone(), RecordType::Ns));
+            }
+            // Zones have no names such as _dmarc.
             if !zone.as_str().starts_with('_') {
+                below_any = true;
                 ahead.extend([RecordType::Ds, RecordType::Dnskey].map(|rtype| (zone.clone(), rtype)));
             }
             here = zone.parent();

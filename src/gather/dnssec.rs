@@ -101,15 +101,14 @@ async fn look(dns: &dyn Resolver, reach: &Reach, domain: &Name) -> Dnssec {
 
 /// What the signatures of some answers of one domain say together: the worst counts. `None` where they say nothing.
 async fn by_signatures(dns: &dyn Resolver, reach: &Reach, questions: &[(Name, RecordType)]) -> Option<Security> {
-    let (first, others) = questions.split_first()?;
-    // In a zone that is not signed one answer says it all.
-    let first = validate(dns, Some(reach), std::slice::from_ref(first)).await.pop()?;
-    if first != Security::Secure {
-        return Some(first).filter(|state| *state != Security::Indeterminate);
+    // Below a domain that is not signed there is nothing else to be learnt.
+    let (below, at): (Vec<_>, Vec<_>) = questions.iter().cloned().partition(|(name, _)| name.as_str().starts_with('_'));
+    let mut states = validate(dns, Some(reach), &at).await;
+    if states.is_empty() || states.contains(&Security::Secure) {
+        states.extend(validate(dns, Some(reach), &below).await);
     }
     // What cannot be proved of one does not undo what is proved of another.
-    let others = validate(dns, Some(reach), others).await.into_iter();
-    worst(others.filter(|state| *state != Security::Indeterminate)).or(Some(first))
+    worst(states.into_iter().filter(|state| *state != Security::Indeterminate))
 }
 
 /// Validates answers, where signatures are looked at; all are indeterminate where that takes too long.
