@@ -7,6 +7,7 @@
 #![allow(dead_code)]
 
 pub mod signed;
+pub mod tls;
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;

@@ -9,6 +9,7 @@ use crate::knowledge::receivers::Outlook;
 use crate::locales::{Args, Catalogue};
 use crate::render::Worded;
 use crate::render::harmless::markup;
+use crate::render::unanswered;
 
 const STYLE: &str = "\
 :root{color-scheme:light dark;--line:#c8ccd2;--bad:#b3261e;--warn:#8a5a00;--note:#155a8a;--good:#1b6e3c}\
@@ -76,13 +77,8 @@ pub fn domain(out: &mut dyn Write, it: &DomainDocument, catalogue: &Catalogue) -
         article(out, finding, catalogue)?;
     }
     if !it.unseen.is_empty() {
-        let names: Vec<String> = it
-            .unseen
-            .iter()
-            .take(20)
-            .map(|u| format!("{} ({})", u.name, catalogue.text(&format!("dns-{}", u.reason))))
-            .collect();
-        let args: Args = vec![("what".into(), names.join(", ").into())];
+        let what = unanswered::listed(it.unseen.iter().map(|u| (u.name.as_str(), &u.error)), 20, catalogue);
+        let args: Args = vec![("what".into(), what.into())];
         writeln!(out, "<p>{}</p>", markup(&catalogue.format("check-unseen", None, &args)))?;
     }
     Ok(())

@@ -11,7 +11,7 @@ use crate::finding::Severity;
 use crate::locales::{Arg, Args, Catalogue};
 use crate::render::harmless::terminal;
 use crate::render::lint::Summary;
-use crate::render::{Style, text};
+use crate::render::{Style, text, unanswered};
 use crate::rules::domain::is_in_closed_network;
 
 /// Writes the page.
@@ -66,13 +66,7 @@ pub fn as_text(
         text::finding::finding(out, words, catalogue, style)?;
     }
     if !it.unseen.is_empty() {
-        let shown = it.unseen.iter().take(5);
-        let names: Vec<String> =
-            shown.map(|u| format!("{} ({})", u.name, catalogue.text(&format!("dns-{}", u.reason)))).collect();
-        let mut what = names.join(", ");
-        if it.unseen.len() > names.len() {
-            what.push_str(" …");
-        }
+        let what = unanswered::listed(it.unseen.iter().map(|u| (u.name.as_str(), &u.error)), 5, catalogue);
         text::wrapped(out, &terminal(&say("check-unseen", vec![arg("what", &what)])), 0)?;
     }
     if it.cut {
