@@ -131,6 +131,7 @@ async fn failures_are_kept_apart() {
         ("timeout.example", Behaviour::Timeout),
         ("garbage.example", Behaviour::Garbage),
         ("forged.example", Behaviour::SpoofedOnly),
+        ("elsewhere.example", Behaviour::OtherPort),
     ] {
         server.misbehave(host, behaviour);
     }
@@ -144,6 +145,7 @@ async fn failures_are_kept_apart() {
         ("timeout.example", DnsError::Timeout),
         ("garbage.example", DnsError::Malformed),
         ("forged.example", DnsError::Timeout),
+        ("elsewhere.example", DnsError::Timeout),
     ] {
         assert_eq!(dns.lookup(&name(host), RecordType::Txt).await, Err(want), "{host}");
         assert_eq!(server.count(host), 1, "{host}");

@@ -73,6 +73,28 @@ impl Identity {
         builder.with_no_client_auth().with_single_cert(self.chain, self.key).unwrap()
     }
 
+    /// One that nobody else vouches for.
+    pub fn self_signed(name: &str) -> Self {
+        let key = KeyPair::generate().unwrap();
+        let mut params = CertificateParams::new(vec![name.to_owned()]).unwrap();
+        params.distinguished_name = called(name);
+        let certificate = params.self_signed(&key).unwrap();
+        let digest = sha2::Sha256::digest(rcgen::PublicKeyData::subject_public_key_info(&key));
+        Self {
+            chain: vec![certificate.der().clone()],
+            key: PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(key.serialize_der())),
+            digest: digest.iter().map(|b| format!("{b:02x}")).collect(),
+        }
+    }
+
+    /// A server that speaks TLS 1.2 and nothing newer.
+    pub fn tls12(self) -> TlsAcceptor {
+        let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
+        let builder = ServerConfig::builder_with_provider(provider).with_protocol_versions(&[&rustls::version::TLS12]);
+        let config = builder.unwrap().with_no_client_auth().with_single_cert(self.chain, self.key).unwrap();
+        TlsAcceptor::from(Arc::new(config))
+    }
+
     pub fn acceptor(self) -> TlsAcceptor {
         TlsAcceptor::from(Arc::new(self.config()))
     }
