@@ -10,11 +10,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair, KeyUsagePurpose};
-use rustls::ServerConfig;
-use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
 use serde_json::Value;
 use sha2::Digest as _;
+use support::tls::{Authority, Identity};
 use support::{Behaviour, TestDns};
 use tokio::io::{AsyncBufReadExt as _, AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _, BufReader};
 use tokio::net::{TcpListener, TcpStream};
@@ -44,72 +42,6 @@ _smtp._tls.praxis-weg.de TXT v=TLSRPTv1; rua=mailto:tls@praxis-weg.de
 ";
 
 const POLICY: &str = "version: STSv1\r\nmode: enforce\r\nmx: mail.praxis-weg.de\r\nmax_age: 1209600\r\n";
-
-/// A certificate authority, and the file that `--ca-file` takes.
-struct Authority {
-    issuer: CertifiedIssuer<'static, KeyPair>,
-    folder: tempfile::TempDir,
-}
-
-/// A certificate, its chain and its key, as a server needs them.
-struct Identity {
-    chain: Vec<CertificateDer<'static>>,
-    key: PrivateKeyDer<'static>,
-    /// SHA-256 of its public key.
-    digest: String,
-}
-
-fn called(text: &str) -> rcgen::DistinguishedName {
-    let mut name = rcgen::DistinguishedName::new();
-    name.push(rcgen::DnType::CommonName, text);
-    name
-}
-
-impl Authority {
-    fn new() -> Self {
-        let mut params = CertificateParams::default();
-        params.distinguished_name = called("test authority");
-        params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-        params.key_usages = vec![KeyUsagePurpose::KeyCertSign];
-        let issuer = CertifiedIssuer::self_signed(params, KeyPair::generate().unwrap()).unwrap();
-        let folder = tempfile::tempdir().unwrap();
-        std::fs::write(folder.path().join("ca.pem"), issuer.pem()).unwrap();
-        Self { issuer, folder }
-    }
-
-    fn path(&self) -> &Path {
-        self.folder.path()
-    }
-
-    fn identity(&self, names: &[&str], year: i32) -> Identity {
-        let key = KeyPair::generate().unwrap();
-        let names: Vec<String> = names.iter().map(|n| (*n).to_owned()).collect();
-        let mut params = CertificateParams::new(names).unwrap();
-        params.distinguished_name = called("host");
-        params.not_before = rcgen::date_time_ymd(2020, 1, 1);
-        params.not_after = rcgen::date_time_ymd(year, 1, 1);
-        let certificate = params.signed_by(&key, &self.issuer).unwrap();
-        let digest = sha2::Sha256::digest(rcgen::PublicKeyData::subject_public_key_info(&key));
-        Identity {
-            chain: vec![certificate.der().clone(), self.issuer.der().clone()],
-            key: PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(key.serialize_der())),
-            digest: digest.iter().map(|b| format!("{b:02x}")).collect(),
-        }
-    }
-
-    fn good(&self, name: &str) -> Identity {
-        self.identity(&[name], 2999)
-    }
-}
-
-impl Identity {
-    fn acceptor(self) -> TlsAcceptor {
-        let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
-        let builder = ServerConfig::builder_with_provider(provider).with_safe_default_protocol_versions().unwrap();
-        let config = builder.with_no_client_auth().with_single_cert(self.chain, self.key).unwrap();
-        TlsAcceptor::from(Arc::new(config))
-    }
-}
 
 /// Serves each connection with `serve`, and counts them.
 async fn serve<F, Fut>(serve: F) -> (SocketAddr, Arc<AtomicUsize>)
@@ -287,13 +219,19 @@ async fn policies_over_https() {
         POLICY.len()
     );
     let until_closed = format!("HTTP/1.0 200 OK\r\n\r\n{POLICY}");
-    for answer in [chunked, until_closed] {
+    let wildcard = ok(&POLICY.replace("mx: mail.praxis-weg.de", "mx: *.praxis-weg.de"));
+    for answer in [chunked, until_closed, wildcard] {
         let at = web(ca.identity(&["*.praxis-weg.de"], 2999), answer).await;
         let (document, _) = with_policy(&dns, &ca, at).await;
         assert_eq!((findings(&document), &document["mta_sts"]["mode"]), (vec![], &Value::from("enforce")));
     }
 
     for (answer, want) in [
+        (ok(&POLICY.replace("1209600", "99999999")), "mta-sts-policy-syntax error mta-sts.praxis-weg.de"),
+        (
+            ok(&POLICY.replace("mx: mail.praxis-weg.de", "mx: *.mail.praxis-weg.de")),
+            "mta-sts-mx-mismatch error mta-sts.praxis-weg.de",
+        ),
         (ok(&POLICY.replace("enforce", "testing")), "mta-sts-testing note mta-sts.praxis-weg.de"),
         (ok(&POLICY.replace("1209600", "600")), "mta-sts-short-max-age note mta-sts.praxis-weg.de"),
         (ok(&POLICY.replace("mx: mail", "mx: mx")), "mta-sts-mx-mismatch error mta-sts.praxis-weg.de"),
@@ -374,6 +312,8 @@ async fn mail_servers() {
         (MAIL, tls(ca.identity(&[MAIL], 2021)), &["tls-certificate-invalid error mail.praxis-weg.de"]),
         (MAIL, tls(ca.good("mx.provider.example")), &["tls-certificate-invalid error mail.praxis-weg.de"]),
         (MAIL, tls(Authority::new().good(MAIL)), &["tls-certificate-invalid error mail.praxis-weg.de"]),
+        (MAIL, tls(Identity::self_signed(MAIL)), &["tls-certificate-invalid error mail.praxis-weg.de"]),
+        (MAIL, Starttls::Tls(ca.good(MAIL).tls12()), &[]),
         ("praxis-weg.de", tls(ca.good(MAIL)), &["helo-mismatch warning mail.praxis-weg.de"]),
         ("server.lan", tls(ca.good(MAIL)), &["helo-mismatch warning mail.praxis-weg.de"]),
     ] {
@@ -404,12 +344,101 @@ async fn mail_servers_that_are_not_there_or_hostile() {
         let document = probe(&dns, &ca, at, &["--timeout", "500ms"]).await;
         assert_eq!(findings(&document), [""; 0], "{}", String::from_utf8_lossy(greeting));
     }
+    // Silence, endless lines, a drip of octets: all end.
+    let (silent, _) = serve(|stream| async move {
+        let _stream = stream;
+        std::future::pending().await
+    })
+    .await;
+    let (endless, _) = serve(|mut stream| async move {
+        loop {
+            stream.write_all(b"220-more\r\n").await?;
+        }
+    })
+    .await;
+    let (drip, _) = serve(|mut stream| async move {
+        loop {
+            stream.write_all(b"2").await?;
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    })
+    .await;
+    // TLS is promised, and nothing comes.
+    let (halfway, _) = serve(|mut stream| async move {
+        stream.write_all(b"220 mail.praxis-weg.de\r\n250-mail.praxis-weg.de\r\n250 STARTTLS\r\n220 go\r\n").await?;
+        std::future::pending().await
+    })
+    .await;
+    for at in [silent, endless, drip, halfway] {
+        let document = probe(&dns, &ca, at, &["--timeout", "200ms"]).await;
+        assert_eq!(findings(&document), [""; 0]);
+        assert_ne!(document["verdict"], "fail");
+    }
     // Without --probe-smtp nobody connects.
     let (at, connections) = mail("mail.praxis-weg.de", Starttls::Missing).await;
     let policy = web(ca.good(HOST), ok(POLICY)).await;
     let args = ["--connect-to", &to("mail.praxis-weg.de", 25, at), "--connect-to", &to(HOST, 443, policy)];
     assert_eq!(findings(&check(&dns, ca.path(), &args).await.0), [""; 0]);
     assert_eq!(connections.load(Ordering::SeqCst), 0);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn mode_none_asks_for_nothing() {
+    let (dns, ca) = (TestDns::start(WORLD), Authority::new());
+    let at = web(ca.good(HOST), ok("version: STSv1\nmode: none\nmax_age: 86400\n")).await;
+    let (document, _) = with_policy(&dns, &ca, at).await;
+    assert_eq!((findings(&document), &document["mta_sts"]["mode"]), (vec![], &Value::from("none")));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_replay_has_what_web_and_mail_servers_showed() {
+    let (dns, ca) = (TestDns::start(WORLD), Authority::new());
+    let run = ca.path().join("run.ndjson");
+    let save = ["--save-dns", run.to_str().unwrap()];
+    // A policy that does not fit, and a certificate that does not hold.
+    let policy = web(ca.good(HOST), ok(&POLICY.replace("mx: mail", "mx: mx"))).await;
+    let (at, connections) =
+        mail("mail.praxis-weg.de", Starttls::Tls(ca.identity(&["mail.praxis-weg.de"], 2021).acceptor())).await;
+    let (smtp, policy) = (to("mail.praxis-weg.de", 25, at), to(HOST, 443, policy));
+    let args = ["--probe-smtp", "--connect-to", &smtp, "--connect-to", &policy];
+    let (mut first, exit) = check(&dns, ca.path(), &[&args[..], &save].concat()).await;
+    assert_eq!(
+        findings(&first),
+        ["mta-sts-mx-mismatch error mta-sts.praxis-weg.de", "tls-certificate-invalid error mail.praxis-weg.de"]
+    );
+    let text = std::fs::read_to_string(&run).unwrap();
+    assert!(text.contains(r#""seen":"smtp-probe""#) && text.contains("mode: enforce"), "{text}");
+    // From the file alone, wherever the servers are.
+    drop(dns);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_mailauth"));
+    command.env_clear().args(["check", D, "--format", "json", "--selector", "s1", "--no-reputation"]);
+    let out = command.args(["--ip", "5.45.100.20", "--replay-dns"]).arg(&run).output().unwrap();
+    let document: Value = serde_json::from_slice(&out.stdout).unwrap();
+    let mut again = document["domains"][0].clone();
+    for document in [&mut first, &mut again] {
+        document["dns"] = Value::Null;
+    }
+    assert_eq!((first, Some(exit)), (again, out.status.code()));
+    assert_eq!(connections.load(Ordering::SeqCst), 1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_server_that_refuses_tcp_is_named() {
+    let world = WORLD.replace("_mta-sts.praxis-weg.de TXT v=STSv1; id=20260401\n", "");
+    let world = format!("{world}praxis-weg.de TXT {}\n", "x".repeat(3000));
+    let (dns, ca) = (TestDns::start_without_tcp(&world), Authority::new());
+    let server = dns.addr().to_string();
+    for (lang, words) in [("en", "refuses TCP"), ("de", "lehnt TCP ab")] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_mailauth"));
+        command.env_clear().args(["check", D, "--selector", "s1", "--no-reputation", "--ip", "5.45.100.20"]);
+        let out = command.args(["--lang", lang, "--resolver", &server]).current_dir(ca.path()).output().unwrap();
+        let text = String::from_utf8(out.stdout).unwrap().split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(
+            text.contains(&format!("UDP, {} {server} {words}", if lang == "en" { "and" } else { "und" })),
+            "{text}"
+        );
+        assert_eq!(out.status.code(), Some(3));
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

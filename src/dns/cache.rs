@@ -212,6 +212,7 @@ fn weight(question: &Question, outcome: &Lookup) -> usize {
             message + aliases + answer.records.iter().map(record_weight).sum::<usize>()
         }
         Err(DnsError::Network(why)) => why.len(),
+        Err(DnsError::Server(trouble)) => trouble.server.len() + 64,
         Err(_) => 0,
     };
     ENTRY_OVERHEAD + question.name.as_str().len() + data

@@ -27,6 +27,8 @@ use std::sync::Arc;
 use futures_util::future::{BoxFuture, FutureExt as _, ready};
 use serde::{Deserialize, Serialize};
 
+use crate::net::tls::CertificateFault;
+
 pub use name::{Name, NameError};
 pub use record::{Answer, Joined, RecordData, RecordType, Text};
 
@@ -51,10 +53,69 @@ pub enum DnsError {
     Timeout,
     /// The answer could not be understood.
     Malformed,
-    /// The server could not be reached, or an answer did not fit UDP and TCP was refused.
+    /// A server that has a name here could not be asked, or not in full.
+    Server(ServerTrouble),
+    /// The network failed in another way.
     Network(String),
     /// Nobody was asked.
     Unavailable(Unavailable),
+}
+
+/// A server that could not be asked, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ServerTrouble {
+    /// The server, as `--resolver` would name it.
+    pub server: String,
+    /// What happened.
+    pub how: How,
+}
+
+/// How a server could not be asked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum How {
+    /// Nobody answers at its address and port.
+    Nobody,
+    /// An answer did not fit UDP, and TCP was refused.
+    TcpRefused,
+    /// An answer did not fit UDP, and the server closed the TCP connection.
+    TcpClosed,
+    /// An answer did not fit UDP, and none came over TCP.
+    TcpSilent,
+    /// Its certificate does not hold.
+    Certificate(CertificateFault),
+    /// No TLS connection came about.
+    Tls(String),
+}
+
+impl How {
+    fn id(&self) -> &'static str {
+        match self {
+            Self::Nobody => "nobody",
+            Self::TcpRefused => "tcp-refused",
+            Self::TcpClosed => "tcp-closed",
+            Self::TcpSilent => "tcp-silent",
+            Self::Certificate(_) => "certificate",
+            Self::Tls(_) => "tls",
+        }
+    }
+}
+
+impl fmt::Display for ServerTrouble {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let server = &self.server;
+        let over_tcp = |f: &mut fmt::Formatter<'_>, what: &str| {
+            write!(f, "answer does not fit UDP (more than {} octets), {what} {server}", wire::UDP_PAYLOAD)
+        };
+        match &self.how {
+            How::Nobody => write!(f, "nobody answers at {server}"),
+            How::TcpRefused => over_tcp(f, "TCP refused by"),
+            How::TcpClosed => over_tcp(f, "TCP closed by"),
+            How::TcpSilent => over_tcp(f, "no answer over TCP from"),
+            How::Certificate(fault) => write!(f, "{server}: certificate {fault}"),
+            How::Tls(why) => write!(f, "{server}: {why}"),
+        }
+    }
 }
 
 /// Why nobody was asked.
@@ -87,6 +148,7 @@ impl DnsError {
             Self::Rcode(_) => "rcode",
             Self::Timeout => "timeout",
             Self::Malformed => "malformed",
+            Self::Server(trouble) => trouble.how.id(),
             Self::Network(_) => "network",
             Self::Unavailable(Unavailable::Offline) => "offline",
             Self::Unavailable(Unavailable::NotRecorded) => "not-recorded",
@@ -111,6 +173,7 @@ impl fmt::Display for DnsError {
             Self::Rcode(code) => write!(f, "response code {code}"),
             Self::Timeout => f.write_str("timeout"),
             Self::Malformed => f.write_str("malformed answer"),
+            Self::Server(trouble) => write!(f, "network error: {trouble}"),
             Self::Network(why) => write!(f, "network error: {why}"),
             Self::Unavailable(Unavailable::Offline) => f.write_str("not asked (offline)"),
             Self::Unavailable(Unavailable::NotRecorded) => f.write_str("not in the recording"),

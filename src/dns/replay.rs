@@ -304,7 +304,8 @@ impl<R: Resolver> Resolver for Saving<R> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dns::{Answer, DnsError, RecordData, Text, Unavailable};
+    use crate::dns::{Answer, DnsError, How, RecordData, ServerTrouble, Text, Unavailable};
+    use crate::net::tls::CertificateFault;
     use std::sync::Arc;
 
     fn name(text: &str) -> Name {
@@ -329,6 +330,11 @@ mod tests {
             DnsError::Timeout,
             DnsError::Malformed,
             DnsError::Network("no: \"x\"".into()),
+            DnsError::Server(ServerTrouble { server: "192.0.2.1:53".into(), how: How::TcpRefused }),
+            DnsError::Server(ServerTrouble {
+                server: "tls://x".into(),
+                how: How::Certificate(CertificateFault::Expired),
+            }),
             DnsError::Unavailable(Unavailable::Private),
         ]
         .into_iter()

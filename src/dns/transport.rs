@@ -24,7 +24,7 @@ use tokio::time::{Instant, timeout_at};
 
 use super::server::ResolverSpec;
 use super::wire::{self, Flags, Misfit, Reply};
-use super::{DnsError, Name, RecordType};
+use super::{DnsError, How, Name, RecordType, ServerTrouble};
 use crate::net::guard::{ConnectTo, redirect};
 use crate::octets::Octets;
 
@@ -42,7 +42,14 @@ const RECEIVE_BUFFER: usize = 4096;
 pub(super) enum Fault {
     Timeout,
     Malformed,
+    Server(ServerTrouble),
     Network(String),
+}
+
+impl Fault {
+    fn at(server: impl ToString, how: How) -> Self {
+        Self::Server(ServerTrouble { server: server.to_string(), how })
+    }
 }
 
 impl From<Fault> for DnsError {
@@ -50,6 +57,7 @@ impl From<Fault> for DnsError {
         match fault {
             Fault::Timeout => Self::Timeout,
             Fault::Malformed => Self::Malformed,
+            Fault::Server(trouble) => Self::Server(trouble),
             Fault::Network(why) => Self::Network(why),
         }
     }
@@ -171,7 +179,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 async fn over_udp(address: SocketAddr, idle: &Mutex<Vec<Socket>>, ask: Ask<'_>) -> Result<Reply, Fault> {
     let unreachable = |error: io::Error| match error.kind() {
-        io::ErrorKind::ConnectionRefused => Fault::Network(format!("nobody answers at {address}")),
+        io::ErrorKind::ConnectionRefused => Fault::at(address, How::Nobody),
         _ => Fault::Network(format!("{address}: {error}")),
     };
     let deadline = Instant::now() + ask.timeout;
@@ -228,7 +236,7 @@ enum TcpFault {
 impl TcpFault {
     fn alone(self, address: SocketAddr) -> Fault {
         match self {
-            Self::Refused => Fault::Network(format!("TCP refused by {address}")),
+            Self::Refused => Fault::at(address, How::Nobody),
             Self::Closed => Fault::Network(format!("TCP closed by {address}")),
             Self::Timeout => Fault::Timeout,
             Self::Malformed => Fault::Malformed,
@@ -237,15 +245,11 @@ impl TcpFault {
     }
 
     fn after_truncation(self, address: SocketAddr) -> Fault {
-        let fault = match self {
-            Self::Timeout => Fault::Network(format!("no answer over TCP from {address}")),
+        match self {
+            Self::Timeout => Fault::at(address, How::TcpSilent),
+            Self::Refused => Fault::at(address, How::TcpRefused),
+            Self::Closed => Fault::at(address, How::TcpClosed),
             other => other.alone(address),
-        };
-        match fault {
-            Fault::Network(why) => {
-                Fault::Network(format!("answer does not fit UDP (more than {} octets), {why}", wire::UDP_PAYLOAD))
-            }
-            other => other,
         }
     }
 }
@@ -342,8 +346,9 @@ async fn over_exchange(
 impl std::fmt::Display for Secure {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::Tls { address, .. } => write!(f, "tls://{address}"),
-            Self::Https { host, .. } => write!(f, "https://{host}"),
+            Self::Tls { address, name } => write!(f, "tls://{address}#{}", name.to_str()),
+            Self::Https { host, port: 443, path, .. } => write!(f, "https://{host}{path}"),
+            Self::Https { host, port, path, .. } => write!(f, "https://{host}:{port}{path}"),
         }
     }
 }
@@ -352,6 +357,14 @@ async fn connect(kind: &Secure, tls: &Arc<ClientConfig>, timeout: Duration) -> R
     let provider = TokioRuntimeProvider::new();
     let failed = |error: NetError| match error {
         NetError::Timeout => Fault::Timeout,
+        NetError::Io(error) => match error.get_ref().and_then(|inner| inner.downcast_ref::<rustls::Error>()) {
+            Some(rustls::Error::InvalidCertificate(error)) => {
+                Fault::at(kind, How::Certificate(crate::net::tls::fault(error, &[])))
+            }
+            Some(error) => Fault::at(kind, How::Tls(error.to_string())),
+            None if error.kind() == io::ErrorKind::ConnectionRefused => Fault::at(kind, How::Nobody),
+            None => Fault::Network(format!("{kind}: {error}")),
+        },
         other => Fault::Network(format!("{kind}: {other}")),
     };
     let handle = match kind {

@@ -49,25 +49,38 @@ pub enum Security {
 
 type Validator = DnssecDnsHandle<relay::Relay>;
 
+/// Whether the resolver hands out signatures, as far as one question shows it: that for the digests of the zone that
+/// a name belongs to. The zones above nearly always sign either those or the proof that there are none.
+pub async fn has_signatures(dns: &dyn Resolver, anchors: &Anchors, name: &Name) -> bool {
+    let Some((top, _)) = anchors.above(name) else { return false };
+    let zone = name.registrable().filter(|zone| zone.is_below(top));
+    let (zone, rtype) = match zone {
+        Some(zone) => (zone, RecordType::Ds),
+        None => (top.clone(), RecordType::Dnskey),
+    };
+    let answer = relay::message(dns, &zone, rtype).await;
+    let mut records = answer.iter().flat_map(|answer| answer.answers.iter().chain(&answer.authorities));
+    records.any(|record| record.record_type() == WireType::RRSIG)
+}
+
 /// Validates the answers to some questions about names below one trust anchor's zone, all at once; what the answers
 /// lead to by way of an alias is not looked at.
 ///
-/// The questions go to `dns` by [`Via::WholeMessage`]: first for the keys of the anchor's zone, which shows whether
-/// signatures are to be had at all; then for the answers, and for the keys and digests of every zone that may lie in
-/// between, without waiting for one another.
+/// The questions go to `dns` by [`Via::WholeMessage`]: for the answers, and for the keys and digests of every zone
+/// that may lie between them and the anchor, without waiting for one another.
 pub async fn validate(dns: &dyn Resolver, anchors: &Anchors, questions: &[(Name, RecordType)]) -> Vec<Security> {
     let nothing = || vec![Security::Indeterminate; questions.len()];
     let Some((first, _)) = questions.first() else { return Vec::new() };
     let Some((top, _)) = anchors.above(first) else { return nothing() };
-    let top = top.clone();
-    let Some(trusted) = keys_of(dns, anchors, &top).await else { return nothing() };
-    let trusted = std::sync::Arc::new(trusted);
-    let ahead = ask_ahead(dns, &top, questions);
-    let work = relay::with_handle(dns, |handle| async {
-        let validator = DnssecDnsHandle::with_trust_anchor(handle, trusted).validation_cache_size(CACHE);
-        join_all(questions.iter().map(|(name, rtype)| judge(&validator, &top, name, *rtype))).await
-    });
-    join(work, ahead).await.0
+    let work = async {
+        let Some(trusted) = keys_of(dns, anchors, top).await else { return nothing() };
+        relay::with_handle(dns, |handle| async {
+            let validator = DnssecDnsHandle::with_trust_anchor(handle, trusted.into()).validation_cache_size(CACHE);
+            join_all(questions.iter().map(|(name, rtype)| judge(&validator, top, name, *rtype))).await
+        })
+        .await
+    };
+    join(work, ask_ahead(dns, top, questions)).await.0
 }
 
 /// What an answer is worth; an answer without a record of the type is worth nothing.
@@ -99,22 +112,19 @@ fn proof(answer: &DnsResponse, rtype: WireType) -> Option<Proof> {
     answer.answers.iter().filter(|record| record.record_type() == rtype).map(|record| record.proof).min()
 }
 
-/// Asks what the validation of answers about a name is going to need, where signatures are to be had at all.
-pub async fn warm_up(dns: &dyn Resolver, anchors: &Anchors, name: &Name) {
-    let Some((top, _)) = anchors.above(name) else { return };
-    if keys_of(dns, anchors, top).await.is_some() {
-        ask_ahead(dns, top, &[(name.clone(), RecordType::Ns)]).await;
-    }
-}
-
 /// Asks what validation is going to need: what is in flight or known is not asked twice.
 async fn ask_ahead(dns: &dyn Resolver, top: &Name, questions: &[(Name, RecordType)]) {
     let mut ahead: BTreeSet<_> = questions.iter().cloned().collect();
     for (name, _) in questions {
-        let mut here = Some(name.clone());
+        let (mut here, mut below_any) = (Some(name.clone()), false);
         while let Some(zone) = here.filter(|zone| zone != top && zone.is_within(top)) {
-            // Zones have no names such as _dmarc; whether one begins there is asked where it matters.
+            // Where an answer has no signature, the cut above it is looked for.
+            if !below_any {
+                ahead.insert((zone.clone(), RecordType::Ns));
+            }
+            // Zones have no names such as _dmarc.
             if !zone.as_str().starts_with('_') {
+                below_any = true;
                 ahead.extend([RecordType::Ds, RecordType::Dnskey].map(|rtype| (zone.clone(), rtype)));
             }
             here = zone.parent();

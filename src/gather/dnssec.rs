@@ -1,10 +1,11 @@
 //! What answers are worth: by their signatures where those can be had, else by the AD bit of a resolver that is
 //! believed (RFC 4035 §3.2.3).
 
+use std::pin::pin;
 use std::time::Duration;
 
-use futures_util::future::{join, join_all};
-use tokio::time::timeout;
+use futures_util::future::{Either, join, join_all, select};
+use tokio::time::{Instant, timeout};
 
 use super::reach::{Reach, Sight};
 use crate::dns::{DnsError, Lookup, Name, RecordData, RecordType, Resolver, Via};
@@ -15,6 +16,8 @@ use crate::facts::{Dnssec, Fact, TlsaFacts, Word};
 const TELLING: [RecordType; 3] = [RecordType::Txt, RecordType::Mx, RecordType::A];
 /// A resolver that drops questions for keys must not hold up the check: there is its AD bit to go by.
 const PATIENCE: Duration = Duration::from_secs(3);
+/// How much longer than other answers the one may take that shows whether signatures are to be had.
+const GRACE: (u32, Duration) = (3, Duration::from_millis(500));
 
 /// The TLSA records of a mail exchanger, and what they and its addresses are worth.
 pub(super) async fn tlsa(dns: &dyn Resolver, reach: Option<&Reach>, host: &Name) -> Option<TlsaFacts> {
@@ -31,13 +34,18 @@ pub(super) async fn tlsa(dns: &dyn Resolver, reach: Option<&Reach>, host: &Name)
         return Some(TlsaFacts { name, records, security, host_security });
     }
     let securities = async {
+        let signed = match reach.and_then(|reach| reach.anchors.as_ref()) {
+            Some(anchors) => timeout(PATIENCE, dnssec::has_signatures(dns, anchors, host)).await.unwrap_or(false),
+            None => false,
+        };
+        let of_signatures = reach.filter(|_| signed);
         let there = of_host.iter().zip(&addresses).filter(|(_, answer)| is_direct(answer));
         let (questions, answers): (Vec<_>, Vec<_>) = there.map(|(q, answer)| (q.clone(), answer.clone())).unzip();
         let mut asked = questions;
         if is_direct(&answer) || refused {
             asked.push(own.clone());
         }
-        let mut validated = validate(dns, reach, &asked).await;
+        let mut validated = validate(dns, of_signatures, &asked).await;
         let mut security = if asked.len() > answers.len() { validated.pop() } else { None };
         if refused && !matches!(security, Some(Security::Bogus(_))) {
             security = Some(Security::Bogus(refusal(&own)));
@@ -77,8 +85,8 @@ async fn look(dns: &dyn Resolver, reach: &Reach, domain: &Name) -> Dnssec {
         let refused = is_bogus(dns, question, &answer).await;
         (answer, refused)
     });
-    // Whether signatures are to be had is found out meanwhile.
-    let (answers, ()) = join(join_all(asked), warm_up(dns, reach, domain)).await;
+    let (answers, signed) = with_signatures(dns, reach, domain, join_all(asked)).await;
+    let reach = &Reach { anchors: reach.anchors.clone().filter(|_| signed), ..reach.clone() };
     if let Some(question) = questions.iter().zip(&answers).find(|(_, (_, refused))| *refused).map(|(q, _)| q) {
         let mut why = validate(dns, Some(reach), std::slice::from_ref(question)).await;
         let bogus = match why.pop() {
@@ -101,15 +109,14 @@ async fn look(dns: &dyn Resolver, reach: &Reach, domain: &Name) -> Dnssec {
 
 /// What the signatures of some answers of one domain say together: the worst counts. `None` where they say nothing.
 async fn by_signatures(dns: &dyn Resolver, reach: &Reach, questions: &[(Name, RecordType)]) -> Option<Security> {
-    let (first, others) = questions.split_first()?;
-    // In a zone that is not signed one answer says it all.
-    let first = validate(dns, Some(reach), std::slice::from_ref(first)).await.pop()?;
-    if first != Security::Secure {
-        return Some(first).filter(|state| *state != Security::Indeterminate);
+    // Below a domain that is not signed there is nothing else to be learnt.
+    let (below, at): (Vec<_>, Vec<_>) = questions.iter().cloned().partition(|(name, _)| name.as_str().starts_with('_'));
+    let mut states = validate(dns, Some(reach), &at).await;
+    if states.is_empty() || states.contains(&Security::Secure) {
+        states.extend(validate(dns, Some(reach), &below).await);
     }
     // What cannot be proved of one does not undo what is proved of another.
-    let others = validate(dns, Some(reach), others).await.into_iter();
-    worst(others.filter(|state| *state != Security::Indeterminate)).or(Some(first))
+    worst(states.into_iter().filter(|state| *state != Security::Indeterminate))
 }
 
 /// Validates answers, where signatures are looked at; all are indeterminate where that takes too long.
@@ -119,9 +126,22 @@ async fn validate(dns: &dyn Resolver, reach: Option<&Reach>, questions: &[(Name,
     timeout(PATIENCE, dnssec::validate(dns, anchors, questions)).await.unwrap_or_else(|_| nothing())
 }
 
-async fn warm_up(dns: &dyn Resolver, reach: &Reach, domain: &Name) {
-    if let Some(anchors) = &reach.anchors {
-        let _ = timeout(PATIENCE, dnssec::warm_up(dns, anchors, domain)).await;
+/// Waits for answers, and finds out meanwhile whether signatures are to be had.
+async fn with_signatures<T>(
+    dns: &dyn Resolver,
+    reach: &Reach,
+    domain: &Name,
+    answers: impl Future<Output = T>,
+) -> (T, bool) {
+    let Some(anchors) = &reach.anchors else { return (answers.await, false) };
+    let began = Instant::now();
+    let had = pin!(dnssec::has_signatures(dns, anchors, domain));
+    match select(pin!(answers), had).await {
+        Either::Left((answers, had)) => {
+            let more = began.elapsed() * GRACE.0 + GRACE.1;
+            (answers, timeout(more, had).await.unwrap_or(false))
+        }
+        Either::Right((had, answers)) => (answers.await, had),
     }
 }
 

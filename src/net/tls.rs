@@ -4,6 +4,7 @@
 //! whatever its certificate says, since that is what the probe is to find out; nothing but QUIT is
 //! said to it.
 
+use std::fmt;
 use std::net::IpAddr;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -34,6 +35,34 @@ pub enum CertificateFault {
     SelfSigned,
     /// Anything else.
     Other(String),
+}
+
+impl CertificateFault {
+    /// A word for the kind of fault, for messages and programs.
+    pub fn id(&self) -> &'static str {
+        match self {
+            Self::Expired => "expired",
+            Self::NotYetValid => "not-yet-valid",
+            Self::WrongName(_) => "wrong-name",
+            Self::Untrusted => "untrusted",
+            Self::SelfSigned => "self-signed",
+            Self::Other(_) => "other",
+        }
+    }
+}
+
+impl fmt::Display for CertificateFault {
+    /// What follows "certificate".
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Expired => f.write_str("has expired"),
+            Self::NotYetValid => f.write_str("is not valid yet"),
+            Self::WrongName(names) => write!(f, "is made out to another name ({})", names.join(", ")),
+            Self::Untrusted => f.write_str("is from an issuer that is not trusted"),
+            Self::SelfSigned => f.write_str("is vouched for by nobody but itself"),
+            Self::Other(why) => write!(f, "does not hold: {why}"),
+        }
+    }
 }
 
 /// Makes TLS clients with the same trust.

@@ -15,6 +15,7 @@ pub mod sarif;
 pub mod spf;
 pub mod style;
 pub mod text;
+pub mod unanswered;
 pub mod verify;
 pub mod worded;
 

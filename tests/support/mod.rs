@@ -7,6 +7,7 @@
 #![allow(dead_code)]
 
 pub mod signed;
+pub mod tls;
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
@@ -46,6 +47,8 @@ pub enum Behaviour {
     Spoofed,
     /// Only forged answers.
     SpoofedOnly,
+    /// The right answer, from another port.
+    OtherPort,
     /// The alias chain is handed out one link at a time.
     OneLink,
     /// FORMERR, header alone, to queries with EDNS.
@@ -196,8 +199,15 @@ async fn serve_udp(socket: &UdpSocket, world: &Mutex<World>) {
     let mut buffer = [0; 4096];
     loop {
         let Ok((length, from)) = socket.recv_from(&mut buffer).await else { continue };
+        let elsewhere = question(&buffer[..length])
+            .is_some_and(|(name, _)| world.lock().unwrap().behaviour.get(&name) == Some(&Behaviour::OtherPort));
         for answer in replies(world, &buffer[..length], false, from.port()) {
-            let _ = socket.send_to(&answer, from).await;
+            if elsewhere {
+                let other = UdpSocket::bind("127.0.0.1:0").await.unwrap();
+                let _ = other.send_to(&answer, from).await;
+            } else {
+                let _ = socket.send_to(&answer, from).await;
+            }
         }
     }
 }

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::Letter;
 use crate::causes::{Judgement, Verdict};
 use crate::dkim::key_record::KeyType;
+use crate::dns::DnsError;
 use crate::dns::server::AdTrust;
 use crate::dnssec::Security;
 use crate::facts::{DomainFacts, Word};
@@ -170,9 +171,9 @@ pub struct DnssecPart {
 pub struct UnseenPart {
     pub name: String,
     pub why: String,
-    /// Names the words for people: `dns-<reason>`.
+    /// The same, for the words for people.
     #[serde(skip)]
-    pub reason: &'static str,
+    pub error: DnsError,
 }
 
 #[derive(Debug, Clone, Copy, Default, Serialize)]
@@ -214,7 +215,7 @@ impl DomainDocument {
             unseen: judgement
                 .unseen
                 .iter()
-                .map(|u| UnseenPart { name: u.name.clone(), why: u.why.to_string(), reason: u.why.id() })
+                .map(|u| UnseenPart { name: u.name.clone(), why: u.why.to_string(), error: u.why.clone() })
                 .fold(Vec::new(), |mut list, part| {
                     if !list.contains(&part) {
                         list.push(part);

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use super::{DomainDocument, cards};
+use super::{DomainDocument, cards, standing};
 use crate::causes::{Class, Judgement, Verdict};
 use crate::finding::Severity;
 use crate::knowledge::conditions::Status;
@@ -154,7 +154,7 @@ fn unmet(receiver: &ReceiverVerdict, catalogue: &Catalogue) -> String {
     let mut unmet: Vec<_> = receiver.requirements.iter().filter(|r| r.status == Status::Unmet).collect();
     unmet.sort_by_key(|r| r.applies != crate::knowledge::receivers::Applies::All);
     let mut sentences: Vec<String> =
-        unmet.iter().take(MOST_UNMET).map(|r| markup(&catalogue.text(&format!("requirement-{}", r.id)))).collect();
+        unmet.iter().take(MOST_UNMET).map(|r| markup(&standing::sentence(r, catalogue))).collect();
     if let Some(more) = unmet.len().checked_sub(MOST_UNMET).filter(|more| *more > 0) {
         sentences.push(markup(&catalogue.format("spf-more", None, &vec![(Cow::Borrowed("count"), more.into())])));
     }

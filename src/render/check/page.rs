@@ -11,7 +11,7 @@ use crate::finding::Severity;
 use crate::locales::{Arg, Args, Catalogue};
 use crate::render::harmless::terminal;
 use crate::render::lint::{Summary, suppressed_words};
-use crate::render::{Style, text};
+use crate::render::{Style, text, unanswered};
 use crate::spf::Limits;
 
 /// Writes the page.
@@ -99,13 +99,7 @@ pub(super) fn heading(class: Class) -> &'static str {
 
 /// What could not be seen, and why; `None` where all was.
 pub(super) fn unseen(it: &DomainDocument, catalogue: &Catalogue) -> Option<String> {
-    let shown = it.unseen.iter().take(5);
-    let names: Vec<String> =
-        shown.map(|u| format!("{} ({})", u.name, catalogue.text(&format!("dns-{}", u.reason)))).collect();
-    let mut what = names.join(", ");
-    if it.unseen.len() > names.len() {
-        what.push_str(" …");
-    }
+    let what = unanswered::listed(it.unseen.iter().map(|u| (u.name.as_str(), &u.error)), 5, catalogue);
     (!what.is_empty()).then(|| catalogue.format("check-unseen", None, &vec![arg("what", &what)]))
 }
 

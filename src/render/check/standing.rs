@@ -30,7 +30,7 @@ pub(super) fn yardstick(
 }
 
 /// What is asked for, and the reply that mail earns which misses it.
-fn sentence(requirement: &RequirementStatus, catalogue: &Catalogue) -> String {
+pub(super) fn sentence(requirement: &RequirementStatus, catalogue: &Catalogue) -> String {
     let mut sentence = catalogue.text(&format!("requirement-{}", requirement.id));
     // A refusal for good tells more than one for the time being.
     let replies = &requirement.replies;

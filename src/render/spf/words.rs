@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::dns::{DnsError, Unavailable};
 use crate::locales::{Arg, Args, Catalogue};
+use crate::render::unanswered;
 use crate::spf::Reason;
 
 /// An argument of a message.
@@ -57,7 +58,8 @@ pub(super) fn failure(error: &DnsError, catalogue: &Catalogue) -> String {
         | DnsError::Refused
         | DnsError::Rcode(_)
         | DnsError::Malformed
-        | DnsError::Network(_) => return error.to_string(),
+        | DnsError::Server(_)
+        | DnsError::Network(_) => return unanswered::reason(error, catalogue),
     };
     catalogue.text(id)
 }

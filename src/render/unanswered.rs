@@ -1,0 +1,46 @@
+//! Why questions have no answer, in words.
+
+use std::borrow::Cow;
+
+use crate::dns::{DnsError, How};
+use crate::locales::{Arg, Catalogue};
+
+/// Why a question has no answer; a server that is to blame is named.
+pub fn reason(error: &DnsError, catalogue: &Catalogue) -> String {
+    let mut args = Vec::new();
+    if let DnsError::Server(trouble) = error {
+        args.push((Cow::Borrowed("server"), trouble.server.as_str().into()));
+        if let How::Certificate(fault) = &trouble.how {
+            args.push((Cow::Borrowed("reason"), Arg::Message(format!("certificate-{}", fault.id()).into())));
+        }
+    }
+    catalogue.format(&format!("dns-{}", error.id()), None, &args)
+}
+
+/// Names whose questions have no answer, at most `most` of them, those with the same reason together:
+/// `a.example, b.example (no answer in time)`.
+pub fn listed<'u>(
+    unseen: impl IntoIterator<Item = (&'u str, &'u DnsError)>,
+    most: usize,
+    catalogue: &Catalogue,
+) -> String {
+    let mut groups: Vec<(String, Vec<&str>)> = Vec::new();
+    let mut more = false;
+    for (at, (name, why)) in unseen.into_iter().enumerate() {
+        if at >= most {
+            more = true;
+            break;
+        }
+        let reason = reason(why, catalogue);
+        match groups.iter_mut().find(|(known, _)| *known == reason) {
+            Some((_, names)) => names.push(name),
+            None => groups.push((reason, vec![name])),
+        }
+    }
+    let groups = groups.into_iter().map(|(reason, names)| format!("{} ({reason})", names.join(", ")));
+    let mut text = groups.collect::<Vec<_>>().join(", ");
+    if more {
+        text.push_str(" …");
+    }
+    text
+}
