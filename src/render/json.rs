@@ -55,6 +55,10 @@ impl<F: Formatter> Formatter for Escaping<F> {
 
     // C0 controls, quotes and backslashes are escaped before a fragment is cut.
     fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
+        // Of ASCII only DEL is left to be harmful here; nearly all text ends with this.
+        if fragment.is_ascii() && memchr::memchr(0x7f, fragment.as_bytes()).is_none() {
+            return writer.write_all(fragment.as_bytes());
+        }
         let mut rest = fragment;
         while let Some((at, c)) = rest.char_indices().find(|(_, c)| is_harmful(*c)) {
             writer.write_all(&rest.as_bytes()[..at])?;
