@@ -284,4 +284,6 @@ fn instance(headers: &Headers, field: &Field, name: &str) -> Option<u32> {
 }
 
 #[cfg(test)]
+mod cases;
+#[cfg(test)]
 mod tests;

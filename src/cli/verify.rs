@@ -277,7 +277,7 @@ async fn verify(run: &Run, message: Admitted) -> anyhow::Result<Verified> {
     }
     let findings = judge_message(&MessageView { facts: &facts, headers: &headers, receipt: None });
     let document = MessageDocument::new(&facts, Worded::all(&findings, run.catalogue), &run.receiver);
-    let mut text = Vec::new();
+    let mut text = Vec::with_capacity(2048);
     match run.format.as_str() {
         "json" => render::message_json(&mut text, &document)?,
         "ndjson" => render::as_ndjson(&mut text, &document)?,

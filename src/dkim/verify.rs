@@ -185,8 +185,13 @@ impl Verifier {
 
     /// Asks for the keys and judges, in the order of the fields from the top.
     pub async fn finish(self, resolver: &dyn Resolver) -> Vec<SignatureResult> {
+        self.finish_with(resolver, &KeyCache::default()).await
+    }
+
+    /// The same, with the keys that other messages have needed.
+    pub async fn finish_with(self, resolver: &dyn Resolver, cache: &KeyCache) -> Vec<SignatureResult> {
         let hashes = self.hasher.finish();
-        self.signatures.judge(&hashes, resolver, &KeyCache::default()).await
+        self.signatures.judge(&hashes, resolver, cache).await
     }
 }
 

@@ -7,7 +7,7 @@ use super::Headers;
 /// What is read at once.
 const CHUNK: usize = 64 * 1024;
 /// Room for a message of ordinary length.
-const FIRST: usize = 16 * 1024;
+const FIRST: usize = 8 * 1024;
 
 /// How much of a message is kept in memory at most.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,7 +87,9 @@ pub fn read<R: Read>(mut reader: R, limits: Limits) -> Result<(Headers, Body<R>)
     if lines > limits.fields && count_fields(&bytes) > limits.fields {
         return Err(MessageError::TooManyFields(limits.fields));
     }
-    bytes.shrink_to_fit();
+    if bytes.capacity() > FIRST {
+        bytes.shrink_to_fit();
+    }
     Ok((Headers::parse(bytes), Body { ahead, skipped, given: 0, ended, reader, buffer: Vec::new() }))
 }
 

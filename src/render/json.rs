@@ -22,9 +22,11 @@ pub fn document(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
 /// # Errors
 /// Those of the writer.
 pub fn line(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
-    let mut out = out;
-    value.serialize(&mut Serializer::with_formatter(&mut out, Escaping(CompactFormatter)))?;
-    out.write_all(b"\n")
+    // Many small pieces are put together before they go through the writer.
+    let mut line = Vec::with_capacity(1024);
+    value.serialize(&mut Serializer::with_formatter(&mut line, Escaping(CompactFormatter)))?;
+    line.push(b'\n');
+    out.write_all(&line)
 }
 
 /// Writes one value on one line, without a line end: an element of a document that is written piece by piece.
