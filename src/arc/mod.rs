@@ -2,14 +2,14 @@
 //!
 //! A chain that passes says who relayed the message and what they saw, not that it is to be trusted.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
 use crate::dkim::canonical::{Mode, header_field};
 use crate::dkim::hash::{BodyHasher, append_emptied, header_digest};
-use crate::dkim::key_lookup::key_name;
+use crate::dkim::key_lookup::{KeyCache, key_name};
 use crate::dkim::signature::{Kind, Signature, SignatureError};
 use crate::dkim::tags::TagList;
 use crate::dkim::verify::{BodyHashes, Keys, Prepared, key_holds, look_up_all};
@@ -91,8 +91,7 @@ struct Set {
 impl Chain {
     /// Reads the sets of a message and tells the hasher what they need.
     pub fn prepare(headers: &Headers, hasher: &mut BodyHasher) -> Self {
-        let index = headers.index();
-        let (seen, state) = read_chain(headers, &index);
+        let (seen, state) = read_chain(headers);
         if let Ok(sets) = &state {
             for (i, set) in sets.iter().enumerate() {
                 // Only the newest message signature decides; an older one with a length of its own is not worth a hash.
@@ -106,7 +105,7 @@ impl Chain {
     }
 
     /// Asks for the keys and judges.
-    pub async fn judge(self, hashes: &BodyHashes, resolver: &dyn Resolver) -> ChainOutcome {
+    pub async fn judge(self, hashes: &BodyHashes, resolver: &dyn Resolver, cache: &KeyCache) -> ChainOutcome {
         let sets = match self.state {
             Ok(sets) if sets.is_empty() => return ChainOutcome::default(),
             Ok(sets) => sets,
@@ -116,8 +115,8 @@ impl Chain {
             }
         };
         let seal_key = |s: &Set| key_name(s.seal.selector.as_ref()?, s.seal.domain.as_ref()?).ok();
-        let names = sets.iter().flat_map(|s| [seal_key(s), s.message.key_name()]).flatten().collect();
-        let keys = look_up_all(names, resolver).await;
+        let names = sets.iter().flat_map(|s| [seal_key(s), s.message.key_name.clone()]).flatten().collect();
+        let keys = look_up_all(names, resolver, cache).await;
         let judged = validate(&sets, &keys, hashes);
         let mut outcome = ChainOutcome { sets: sets.len(), ..ChainOutcome::default() };
         match judged {
@@ -158,7 +157,7 @@ fn validate(sets: &[Set], keys: &Keys, hashes: &BodyHashes) -> Result<u32, Strin
         let name = set.seal.selector.as_ref().zip(set.seal.domain.as_ref()).and_then(|(s, d)| key_name(s, d).ok());
         let seal = |why| format!("The seal of set {i} does not hold: {why}.");
         let algorithm = set.seal.algorithm.ok_or_else(|| seal("its algorithm is not known".to_owned()))?;
-        key_holds(&set.seal, name, algorithm, &set.seal_digest, keys).map_err(seal)?;
+        key_holds(&set.seal, name.as_ref(), algorithm, &set.seal_digest, keys).map_err(seal)?;
     }
     Ok(failing.map_or(0, |set| set.about.instance + 1))
 }
@@ -171,12 +170,12 @@ struct Places {
     seal: Option<usize>,
 }
 
-fn read_chain(headers: &Headers, index: &HashMap<Vec<u8>, Vec<usize>>) -> (usize, Result<Vec<Set>, String>) {
+fn read_chain(headers: &Headers) -> (usize, Result<Vec<Set>, String>) {
     let mut instances: BTreeMap<u32, Places> = BTreeMap::new();
     let mut fault = None;
     for name in ["ARC-Authentication-Results", "ARC-Message-Signature", "ARC-Seal"] {
-        let places = index.get(name.to_ascii_lowercase().as_bytes()).map_or(&[][..], Vec::as_slice);
-        for &place in places {
+        for &place in headers.places(name.as_bytes()) {
+            let place = place as usize;
             let Some(instance) = instance(headers, &headers.fields()[place], name) else {
                 fault.get_or_insert(format!("A field {name} has no valid i=."));
                 continue;
@@ -206,14 +205,10 @@ fn read_chain(headers: &Headers, index: &HashMap<Vec<u8>, Vec<usize>>) -> (usize
         };
         whole.push((instance, [results, message, seal]));
     }
-    (seen, read_sets(headers, index, &whole))
+    (seen, read_sets(headers, &whole))
 }
 
-fn read_sets(
-    headers: &Headers,
-    index: &HashMap<Vec<u8>, Vec<usize>>,
-    whole: &[(u32, [usize; 3])],
-) -> Result<Vec<Set>, String> {
+fn read_sets(headers: &Headers, whole: &[(u32, [usize; 3])]) -> Result<Vec<Set>, String> {
     let mut sets = Vec::new();
     // RFC 8617 §5.1.1: each seal covers all sets up to its own, in order, in relaxed form.
     let mut before = Vec::new();
@@ -249,7 +244,7 @@ fn read_sets(
         append_emptied(Mode::Relaxed, raw, offset, b_span, &mut data);
         header_field(Mode::Relaxed, raw, offset, &mut before);
         let hash = signature.algorithm.ok_or_else(|| fault("its algorithm is not known".to_owned()))?.hash();
-        let mut prepared = Prepared::new(headers, index, message, Kind::ArcMessage);
+        let mut prepared = Prepared::new(headers, message, Kind::ArcMessage);
         // RFC 8617 §4.1.2: a message signature must not sign fields of ARC or Authentication-Results.
         let forbidden = |n: &String| {
             let n = n.to_ascii_lowercase();
@@ -288,5 +283,7 @@ fn instance(headers: &Headers, field: &Field, name: &str) -> Option<u32> {
     value.parse().ok().filter(|i| digits && (1..=MOST_SETS).contains(i))
 }
 
+#[cfg(test)]
+mod cases;
 #[cfg(test)]
 mod tests;

@@ -15,7 +15,7 @@ fn judge(message: &[u8]) -> ChainOutcome {
     }
     let mut dns = Recording::closed_world();
     dns.txt("arc._domainkey.relay.example", include_str!("../../testdata/arc/key.txt").trim());
-    chain.judge(&hasher.finish(), &dns).now_or_never().unwrap()
+    chain.judge(&hasher.finish(), &dns, &KeyCache::default()).now_or_never().unwrap()
 }
 
 const TWO: &[u8] = include_bytes!("../../testdata/arc/two-sets.eml");

@@ -1,5 +1,6 @@
 //! Writing a field (RFC 8601 §2.2). Values come from strangers.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use super::{AuthenticationResults, MethodResult};
@@ -87,22 +88,29 @@ fn keyword_of_field(name: &str) -> String {
 }
 
 /// Letters, digits and hyphens: no stranger's text becomes syntax.
-fn keyword(word: &str) -> String {
+fn keyword(word: &str) -> Cow<'_, str> {
+    let allowed = |b: u8| b.is_ascii_alphanumeric() || b == b'-';
+    if (1..=64).contains(&word.len()) && word.bytes().all(allowed) {
+        return Cow::Borrowed(word);
+    }
     let kept: String = word.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').take(64).collect();
-    if kept.is_empty() { "unknown".to_owned() } else { kept }
+    if kept.is_empty() { Cow::Borrowed("unknown") } else { Cow::Owned(kept) }
 }
 
 /// Without control characters and what turns the direction of writing; of bounded length.
-fn harmless(text: &str) -> String {
+fn harmless(text: &str) -> Cow<'_, str> {
+    if text.len() <= LONGEST && text.bytes().all(|b| (b' '..=b'~').contains(&b)) {
+        return Cow::Borrowed(text);
+    }
     text.chars().filter(|c| !is_harmful(*c)).take(LONGEST).collect()
 }
 
 /// U-labels become A-labels (RFC 8616 §4).
-fn domain(text: &str) -> String {
+fn domain(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
-    Name::parse(text).map_or_else(|_| text.to_owned(), |n| n.to_string())
+    Name::parse(text).map_or(Cow::Borrowed(text), |n| Cow::Owned(n.to_string()))
 }
 
 /// RFC 2045 §5.1: token characters.
@@ -110,22 +118,32 @@ fn is_token(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|b| b.is_ascii_graphic() && !b"()<>@,;:\\\"/[]?=".contains(&b))
 }
 
-fn value(text: &str) -> String {
+fn value(text: &str) -> Cow<'_, str> {
     let text = harmless(text);
-    if is_token(&text) { text } else { quote(&text) }
+    if is_token(&text) { text } else { Cow::Owned(quote(&text)) }
 }
 
 /// A value, or an address or `@domain` that needs no quotes (RFC 8601 §2.2, pvalue).
-fn pvalue(text: &str) -> String {
+fn pvalue(text: &str) -> Cow<'_, str> {
     let text = harmless(text);
-    let Some((local, host)) = text.rsplit_once('@') else { return value(&domain(&text)) };
+    let Some((local, host)) = text.rsplit_once('@') else {
+        if is_token(&text) {
+            return text;
+        }
+        return Cow::Owned(value(&domain(&text)).into_owned());
+    };
     let host = domain(host);
     let plain = local.is_empty()
         || (!local.starts_with('.') && !local.ends_with('.') && !local.contains("..") && local.bytes().all(is_atext));
     let named = host
         .split('.')
         .all(|l| !l.is_empty() && l.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_'));
-    if plain && named { format!("{local}@{host}") } else { quote(&format!("{local}@{host}")) }
+    let written = match plain && named {
+        true if host.len() == text.len() - local.len() - 1 && text.ends_with(&*host) => None,
+        true => Some(format!("{local}@{host}")),
+        false => Some(quote(&format!("{local}@{host}"))),
+    };
+    written.map_or(text, Cow::Owned)
 }
 
 fn is_atext(b: u8) -> bool {

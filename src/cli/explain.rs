@@ -24,7 +24,7 @@ use crate::render::{Worded, json};
 use crate::rules::domain::Domain;
 use crate::rules::message::MessageView;
 use crate::rules::{Area, judge_domain, judge_message};
-use crate::spf::{Evaluator, SpfResult};
+use crate::spf::SpfResult;
 
 /// Options of `explain`.
 #[derive(Debug, clap::Args)]
@@ -69,7 +69,7 @@ struct Run<'a> {
     options: &'a Options,
     session: &'a Session,
     dns: Dns,
-    evaluator: Evaluator,
+    memory: gather::Memory,
     manner: Manner,
 }
 
@@ -87,7 +87,7 @@ pub fn run(options: Options, session: &Session) -> anyhow::Result<Exit> {
         options: &options,
         session,
         dns: options.dns.resolver(&[])?,
-        evaluator: Evaluator::new(),
+        memory: gather::Memory::default(),
         manner: Manner {
             // Colours are a matter of text alone.
             style: if session.format() == "text" { session.style() } else { Default::default() },
@@ -232,7 +232,7 @@ impl Run<'_> {
         drop(headers);
         let read = gather::read_message(source.open().with_context(unreadable)?, &about).with_context(unreadable)?;
         let dns = self.dns.scope(Some(options.dns.deadline));
-        let (headers, mut facts) = gather::gather_message(&dns, &self.evaluator, read, source.name(), &about).await;
+        let (headers, mut facts) = gather::gather_message(&dns, &self.memory, read, source.name(), &about).await;
         if gather::needs_diagnosis(&facts) {
             gather::diagnose_message(source.open().with_context(unreadable)?, &mut facts).with_context(unreadable)?;
         }

@@ -1,5 +1,6 @@
 //! `mailauth verify`: DKIM, SPF, DMARC and ARC of messages.
 
+use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::net::IpAddr;
 use std::path::PathBuf;
@@ -8,20 +9,19 @@ use std::time::Duration;
 
 use anyhow::{Context as _, bail};
 use futures_util::StreamExt as _;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{Mutex, OwnedSemaphorePermit, Semaphore, mpsc};
 
 use super::options::{self, DnsOptions};
 use super::{Exit, Session, dns};
 use crate::dns::stack::Dns;
 use crate::facts::MessageFacts;
-use crate::gather::{self, Circumstances, Envelope};
+use crate::gather::{self, Circumstances, Envelope, Memory};
 use crate::locales::Catalogue;
 use crate::message::{self, Source};
 use crate::render::Worded;
 use crate::render::verify::{self as render, Manner, MessageDocument};
 use crate::rules::judge_message;
 use crate::rules::message::MessageView;
-use crate::spf::Evaluator;
 
 /// Options of `verify`.
 #[derive(Debug, clap::Args)]
@@ -63,8 +63,10 @@ pub struct Options {
     pub dns: DnsOptions,
 }
 
-/// Messages that are worked on at the same time.
+/// Messages that are worked on at the same time, most of which wait for the DNS.
 const IN_FLIGHT: usize = 64;
+/// Results that a worker hands over at once, if so many are ready.
+const BATCH: usize = 16;
 /// What the headers of the messages in flight may hold, in units of [`UNIT`]; two of the largest fill it.
 const ROOM: u64 = 512;
 /// Octets of a unit of room. Bodies pass by and take none.
@@ -74,7 +76,7 @@ const UNIT: u64 = 32 * 1024;
 struct Run {
     dns: Dns,
     deadline: Duration,
-    evaluator: Evaluator,
+    memory: Memory,
     about: Circumstances,
     receiver: String,
     format: String,
@@ -98,7 +100,7 @@ pub fn run(options: Options, session: &Session) -> anyhow::Result<Exit> {
     let run = Arc::new(Run {
         dns: options.dns.resolver(&[])?,
         deadline: options.dns.deadline,
-        evaluator: Evaluator::new(),
+        memory: Memory::default(),
         about: Circumstances {
             now: session.now(options.at),
             legacy: options.legacy,
@@ -129,45 +131,39 @@ pub fn run(options: Options, session: &Session) -> anyhow::Result<Exit> {
     if json {
         render::begin_json(&mut out)?;
     }
+    let workers = if many { std::thread::available_parallelism().map_or(1, usize::from).min(IN_FLIGHT) } else { 1 };
     runtime.block_on(async {
-        // Room is given in the order of the messages, so that none waits for a later one that waits to be written.
-        let admit = |item: anyhow::Result<Source>| {
-            let run = run.clone();
-            async move {
-                let source = item?;
-                let room = run.room.clone().acquire_many_owned(units(&source)).await?;
-                anyhow::Ok((source, room))
-            }
-        };
-        let work = |item: anyhow::Result<(Source, OwnedSemaphorePermit)>| {
-            let run = run.clone();
-            async move {
-                let (source, room) = item?;
-                if !many {
-                    return verify(&run, source, room).await;
-                }
-                let task = tokio::spawn(async move { verify(&run, source, room).await });
-                task.await.context("a message could not be verified")?
-            }
-        };
-        let all = first.into_iter().chain(found);
-        let results = futures_util::stream::iter(all).then(admit).map(work).buffered(IN_FLIGHT);
-        let mut results = std::pin::pin!(results);
-        while let Some(result) = results.next().await {
-            match result {
-                Ok(verified) => {
-                    if json {
-                        out.write_all(if shown == 0 { b"\n" } else { b",\n" })?;
+        let queue = Arc::new(Queue { run: run.clone(), sources: Mutex::new((0, Box::new(first.into_iter().chain(found)))) });
+        let (sender, mut receiver) = mpsc::channel(workers);
+        let tasks: Vec<_> = (0..workers)
+            .map(|_| tokio::spawn(work(queue.clone(), (IN_FLIGHT / workers).max(2), sender.clone())))
+            .collect();
+        drop(sender);
+        // Results are written in the order of the messages.
+        let mut waiting = BTreeMap::new();
+        let mut next = 0;
+        while let Some(batch) = receiver.recv().await {
+            waiting.extend(batch);
+            while let Some(result) = waiting.remove(&next) {
+                next += 1;
+                match result {
+                    Ok(verified) => {
+                        if json {
+                            out.write_all(if shown == 0 { b"\n" } else { b",\n" })?;
+                        }
+                        out.write_all(&verified.text)?;
+                        exit = exit.max(verified.exit);
+                        shown += 1;
                     }
-                    out.write_all(&verified.text)?;
-                    exit = exit.max(verified.exit);
-                    shown += 1;
-                }
-                Err(error) => {
-                    session.complain(&crate::cli::session::describe(&error));
-                    exit = Exit::Unusable;
+                    Err(error) => {
+                        session.complain(&crate::cli::session::describe(&error));
+                        exit = Exit::Unusable;
+                    }
                 }
             }
+        }
+        for task in tasks {
+            task.await.context("a message could not be verified")?;
         }
         anyhow::Ok(())
     })?;
@@ -182,42 +178,98 @@ pub fn run(options: Options, session: &Session) -> anyhow::Result<Exit> {
     Ok(exit)
 }
 
+/// The messages of a run, for the workers to take from.
+struct Queue {
+    run: Arc<Run>,
+    /// How many were taken, and the others.
+    sources: Mutex<(usize, Box<dyn Iterator<Item = anyhow::Result<Source>> + Send>)>,
+}
+
+/// A message that may be worked on.
+struct Admitted {
+    source: Source,
+    octets: u64,
+    room: OwnedSemaphorePermit,
+}
+
+impl Queue {
+    /// The next message and its number. Room is given in the order of the messages, so that none waits for a later one
+    /// that waits to be written.
+    async fn next(&self) -> Option<(usize, anyhow::Result<Admitted>)> {
+        let mut queue = self.sources.lock().await;
+        let (taken, sources) = &mut *queue;
+        let source = sources.next()?;
+        let number = *taken;
+        *taken += 1;
+        let admit = async {
+            let source = source?;
+            let octets = source.octets().with_context(|| format!("cannot read {}", source.name()))?;
+            let room = self.run.room.clone().acquire_many_owned(units(octets)).await?;
+            anyhow::Ok(Admitted { source, octets, room })
+        };
+        Some((number, admit.await))
+    }
+}
+
+/// Verifies messages as long as there are some: what needs no answer of the DNS without ever waiting for others.
+async fn work(queue: Arc<Queue>, in_flight: usize, results: mpsc::Sender<Vec<(usize, anyhow::Result<Verified>)>>) {
+    let run = queue.run.clone();
+    let messages = futures_util::stream::unfold(queue, |queue| async move { Some((queue.next().await?, queue)) });
+    let verified = messages.map(|(number, admitted)| {
+        let run = run.clone();
+        async move {
+            let result = match admitted {
+                Ok(message) => verify(&run, message).await,
+                Err(error) => Err(error),
+            };
+            (number, result)
+        }
+    });
+    let mut batches = std::pin::pin!(verified.buffer_unordered(in_flight).ready_chunks(BATCH));
+    while let Some(batch) = batches.next().await {
+        if results.send(batch).await.is_err() {
+            return;
+        }
+    }
+}
+
 /// The messages of the call, found as they are asked for.
-fn sources(options: &Options) -> anyhow::Result<impl Iterator<Item = anyhow::Result<Source>>> {
+fn sources(options: &Options) -> anyhow::Result<impl Iterator<Item = anyhow::Result<Source>> + Send + use<>> {
     let paths = if options.messages.is_empty() { vec![PathBuf::from("-")] } else { options.messages.clone() };
     if paths.iter().filter(|p| p.as_os_str() == "-").count() > 1 {
         bail!("standard input can be read once only");
     }
-    Ok(paths.into_iter().flat_map(|path| -> Box<dyn Iterator<Item = anyhow::Result<Source>>> {
+    Ok(paths.into_iter().flat_map(|path| -> Box<dyn Iterator<Item = anyhow::Result<Source>> + Send> {
         let opened = if path.as_os_str() == "-" { message::standard_input() } else { message::sources(&path) };
         match opened.with_context(|| format!("cannot read {}", path.display())) {
             Ok(found) => Box::new(
-                found.map(|(path, source)| source.with_context(|| format!("cannot read {}", path.display()))),
+                found.kept_open().map(|(path, source)| source.with_context(|| format!("cannot read {}", path.display()))),
             ),
             Err(error) => Box::new(std::iter::once(Err(error))),
         }
     }))
 }
 
-/// The room that a message may need: its header is no longer than the message, nor than the reader allows.
-fn units(source: &Source) -> u32 {
-    let header = source.octets().unwrap_or(0).min(message::Limits::default().header_octets as u64);
+/// The room that a message of so many octets may need: its header is no longer than the message, nor than the reader
+/// allows.
+fn units(octets: u64) -> u32 {
+    let header = octets.min(message::Limits::default().header_octets as u64);
     u32::try_from((header / UNIT + 1).min(ROOM / 2)).unwrap_or(1)
 }
 
 /// Verifies one message.
-async fn verify(run: &Run, source: Source, mut room: OwnedSemaphorePermit) -> anyhow::Result<Verified> {
+async fn verify(run: &Run, message: Admitted) -> anyhow::Result<Verified> {
+    let Admitted { source, octets, mut room } = message;
     let unreadable = || format!("cannot read {}", source.name());
-    let length = source.octets().with_context(unreadable)?;
     let read = gather::read_message(source.open().with_context(unreadable)?, &run.about).with_context(unreadable)?;
     // Now the header is known, and what the message does not need is given back.
     let needed = usize::try_from(read.headers.bytes().len() as u64 / UNIT + 1)?;
     drop(room.split(room.num_permits().saturating_sub(needed)));
     let dns = run.dns.scope(Some(run.deadline));
     let (headers, mut facts) =
-        gather::gather_message(&dns, &run.evaluator, read, source.name(), &run.about).await;
+        gather::gather_message(&dns, &run.memory, read, source.name(), &run.about).await;
     if gather::needs_diagnosis(&facts) {
-        let _alone = match length {
+        let _alone = match octets {
             0..1_000_000 => None,
             _ => Some(run.diagnosis.acquire().await?),
         };
@@ -225,7 +277,7 @@ async fn verify(run: &Run, source: Source, mut room: OwnedSemaphorePermit) -> an
     }
     let findings = judge_message(&MessageView { facts: &facts, headers: &headers, receipt: None });
     let document = MessageDocument::new(&facts, Worded::all(&findings, run.catalogue), &run.receiver);
-    let mut text = Vec::new();
+    let mut text = Vec::with_capacity(2048);
     match run.format.as_str() {
         "json" => render::message_json(&mut text, &document)?,
         "ndjson" => render::as_ndjson(&mut text, &document)?,

@@ -3,7 +3,6 @@
 //! Nothing here guesses: a change is named only if the hash of what it was before is the signed one.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 use aws_lc_rs::digest::Context;
 use base64::Engine as _;
@@ -118,9 +117,8 @@ pub fn diagnose(headers: &Headers, body: &[u8], result: &SignatureResult) -> Dia
         diagnosis.body = body_change(headers, body, result);
     }
     if result.header_hash_ok == Some(false) {
-        let index = headers.index();
-        diagnosis.differs_from_copies = copies_that_differ(headers, &index, result);
-        diagnosis.header = header_change(headers, &index, result);
+        diagnosis.differs_from_copies = copies_that_differ(headers, result);
+        diagnosis.header = header_change(headers, result);
     }
     diagnosis
 }
@@ -420,17 +418,13 @@ impl<'a> HeaderTrial<'a> {
     }
 }
 
-fn header_change(
-    headers: &Headers,
-    index: &HashMap<Vec<u8>, Vec<usize>>,
-    result: &SignatureResult,
-) -> Option<HeaderChange> {
+fn header_change(headers: &Headers, result: &SignatureResult) -> Option<HeaderChange> {
     let s = &result.signature;
     let mode = s.canonicalization?.header;
     if result.key.as_ref()?.bits() > MOST_KEY_BITS {
         return None;
     }
-    let chosen = chosen_fields(headers, index, &s.signed_headers, Some(result.field));
+    let chosen = chosen_fields(headers, &s.signed_headers, Some(result.field));
     if chosen.len() > MOST_CHOSEN {
         return None;
     }
@@ -486,19 +480,14 @@ fn changed_value(trial: &mut HeaderTrial<'_>, mode: Mode) -> Option<HeaderChange
     None
 }
 
-fn copies_that_differ(
-    headers: &Headers,
-    index: &HashMap<Vec<u8>, Vec<usize>>,
-    result: &SignatureResult,
-) -> Vec<String> {
+fn copies_that_differ(headers: &Headers, result: &SignatureResult) -> Vec<String> {
     let compact = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut budget = HEADER_BUDGET;
     let mut names = Vec::new();
     for (name, value) in result.signature.copied_headers.iter().take(100) {
         let value = compact(&String::from_utf8_lossy(value));
         let mut found = false;
-        for &place in index.get(name.to_ascii_lowercase().as_bytes()).map_or(&[][..], Vec::as_slice) {
-            let field = &headers.fields()[place];
+        for field in headers.named(name) {
             let Some(left) = budget.checked_sub(field.span().len() + 256) else { return names };
             budget = left;
             if compact(&field.text(headers)) == value {

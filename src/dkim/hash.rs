@@ -145,23 +145,24 @@ impl Sinks {
 /// The fields that `h=` chooses, in its order: from the bottom up for a repeated name (RFC 6376 §5.4.2).
 ///
 /// A name for which no (further) field exists chooses nothing. `but` is the field of the signature itself.
-pub fn chosen_fields<'a>(
-    headers: &'a Headers,
-    index: &HashMap<Vec<u8>, Vec<usize>>,
-    names: &[String],
-    but: Option<usize>,
-) -> Vec<(usize, &'a Field)> {
-    let mut taken: HashMap<Vec<u8>, usize> = HashMap::new();
-    let mut chosen = Vec::new();
+pub fn chosen_fields<'a>(headers: &'a Headers, names: &[String], but: Option<usize>) -> Vec<(usize, &'a Field)> {
+    // How many fields of a name are taken, by the place of its first.
+    let mut taken: Vec<(u32, usize)> = Vec::new();
+    let mut chosen = Vec::with_capacity(names.len());
     for name in names {
-        let name = name.to_ascii_lowercase().into_bytes();
-        let Some(places) = index.get(&name) else { continue };
-        let used = taken.entry(name).or_insert(0);
+        let places = headers.places(name.as_bytes());
+        let Some(&first) = places.first() else { continue };
+        let known = taken.iter().position(|(of, _)| *of == first).unwrap_or_else(|| {
+            taken.push((first, 0));
+            taken.len() - 1
+        });
+        let Some((_, used)) = taken.get_mut(known) else { continue };
         // Step over the signature itself.
         while let Some(&place) = places.len().checked_sub(*used + 1).and_then(|i| places.get(i)) {
             *used += 1;
-            if Some(place) != but {
-                chosen.push((place, &headers.fields()[place]));
+            let place = place as usize;
+            if let Some(field) = headers.fields().get(place).filter(|_| Some(place) != but) {
+                chosen.push((place, field));
                 break;
             }
         }

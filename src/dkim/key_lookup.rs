@@ -1,8 +1,11 @@
 //! Finding the key of a signature (RFC 6376 §3.6.2, §6.1.2).
 
+use std::sync::Arc;
+
 use super::key_record::{self, KeyRecord, KeyType, ProblemKind};
-use super::public_key::PublicKey;
-use crate::dns::{DnsError, Name, RecordType, Resolver};
+use super::public_key::ReadyKey;
+use crate::dns::derived::Derived;
+use crate::dns::{Answer, DnsError, Name, RecordType, Resolver};
 
 /// At most so many records at one name are tried.
 const MOST_RECORDS: usize = 10;
@@ -13,8 +16,15 @@ pub struct Key {
     /// The record.
     pub record: KeyRecord,
     /// `p=`: `None` if revoked; else the key, or why it is none that can be used, for people.
-    pub material: Option<Result<PublicKey, String>>,
+    pub material: Option<Result<ReadyKey, String>>,
 }
+
+/// What was found at a name: all records that are key records, in the order of the answer.
+pub type Found = Result<Vec<Key>, LookupError>;
+
+/// The keys of a run, each read once.
+#[derive(Debug, Default)]
+pub struct KeyCache(Derived<Found>);
 
 /// Why there is no key.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,30 +45,29 @@ pub fn key_name(selector: &Name, domain: &Name) -> Result<Name, crate::dns::Name
     domain.prepend(&format!("{selector}._domainkey"))
 }
 
-/// Asks for a key; all records at the name that are key records, in the order of the answer.
-///
-/// # Errors
-/// [`LookupError`]
-pub async fn look_up(resolver: &dyn Resolver, name: &Name) -> Result<Vec<Key>, LookupError> {
+/// Asks for the keys at a name.
+pub async fn look_up(resolver: &dyn Resolver, cache: &KeyCache, name: &Name) -> Arc<Found> {
     match resolver.lookup(name, RecordType::Txt).await {
-        Err(error) if error.is_absent() => Err(LookupError::NotFound(error)),
-        Err(error) => Err(LookupError::Dns(error)),
-        Ok(answer) => {
-            let mut keys = Vec::new();
-            let mut fault = None;
-            // RFC 6376 §6.1.2 lets a verifier pick a record; what is none is dropped, the others are tried in turn.
-            for text in answer.texts().take(MOST_RECORDS) {
-                match parse(&text.to_text()) {
-                    Ok(key) => keys.push(key),
-                    Err(why) => drop(fault.get_or_insert(why)),
-                }
-            }
-            match (keys.is_empty(), fault) {
-                (false, _) => Ok(keys),
-                (true, Some(why)) => Err(LookupError::Syntax(why)),
-                (true, None) => Err(LookupError::NotFound(DnsError::NoData)),
-            }
+        Err(error) if error.is_absent() => Arc::new(Err(LookupError::NotFound(error))),
+        Err(error) => Arc::new(Err(LookupError::Dns(error))),
+        Ok(answer) => cache.0.get(name, &answer, read),
+    }
+}
+
+fn read(answer: &Answer) -> Found {
+    let mut keys = Vec::new();
+    let mut fault = None;
+    // RFC 6376 §6.1.2 lets a verifier pick a record; what is none is dropped, the others are tried in turn.
+    for text in answer.texts().take(MOST_RECORDS) {
+        match parse(&text.to_text()) {
+            Ok(key) => keys.push(key),
+            Err(why) => drop(fault.get_or_insert(why)),
         }
+    }
+    match (keys.is_empty(), fault) {
+        (false, _) => Ok(keys),
+        (true, Some(why)) => Err(LookupError::Syntax(why)),
+        (true, None) => Err(LookupError::NotFound(DnsError::NoData)),
     }
 }
 
@@ -83,10 +92,7 @@ pub fn parse(text: &str) -> Result<Key, String> {
     let material = match (&record.key, unusable) {
         (key_record::Key::Missing, _) => return Err("p= is missing".to_owned()),
         (key_record::Key::Revoked, _) => None,
-        (key_record::Key::Usable(key), None) => Some(match key.check() {
-            Ok(()) => Ok(key.clone()),
-            Err(error) => Err(error.to_string()),
-        }),
+        (key_record::Key::Usable(key), None) => Some(ReadyKey::new(key.clone()).map_err(|error| error.to_string())),
         (_, why) => Some(Err(why.unwrap_or_else(|| "p= holds no key".to_owned()))),
     };
     Ok(Key { record, material })

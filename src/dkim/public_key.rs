@@ -2,8 +2,8 @@
 
 use aws_lc_rs::digest::Digest;
 use aws_lc_rs::signature::{
-    ED25519, RSA_PKCS1_1024_8192_SHA1_FOR_LEGACY_USE_ONLY, RSA_PKCS1_1024_8192_SHA256_FOR_LEGACY_USE_ONLY,
-    RsaPublicKeyComponents, UnparsedPublicKey,
+    ED25519, ParsedPublicKey, RSA_PKCS1_1024_8192_SHA1_FOR_LEGACY_USE_ONLY,
+    RSA_PKCS1_1024_8192_SHA256_FOR_LEGACY_USE_ONLY, RsaPublicKeyComponents, UnparsedPublicKey,
 };
 use rsa::{BigUint, Pkcs1v15Sign};
 
@@ -17,6 +17,9 @@ const LEAST_BITS: usize = 128;
 /// Octets of the largest public exponent; 65537 needs three.
 const MOST_EXPONENT_OCTETS: usize = 4;
 
+/// Sizes that AWS-LC takes.
+const SIZES: std::ops::RangeInclusive<usize> = 1024..=8192;
+
 /// Why a key is not verified with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum KeyError {
@@ -26,6 +29,53 @@ pub enum KeyError {
     /// An even or tiny modulus, or an exponent that is even, 1, or longer than 32 bits.
     #[error("the RSA key has an unusable modulus or exponent")]
     BadNumbers,
+}
+
+/// A public key made ready to check many signatures with.
+#[derive(Debug, Clone)]
+pub struct ReadyKey {
+    key: PublicKey,
+    /// For RSA with SHA-256, what nearly all signatures are made with.
+    rsa_sha256: Option<ParsedPublicKey>,
+}
+
+impl PartialEq for ReadyKey {
+    fn eq(&self, other: &Self) -> bool {
+        self.key == other.key
+    }
+}
+
+impl Eq for ReadyKey {}
+
+impl ReadyKey {
+    /// Makes a key ready.
+    ///
+    /// # Errors
+    /// [`KeyError`]
+    pub fn new(key: PublicKey) -> Result<Self, KeyError> {
+        key.check()?;
+        let rsa_sha256 = match &key {
+            PublicKey::Rsa(rsa) if SIZES.contains(&rsa.bits()) => {
+                let components = RsaPublicKeyComponents { n: &rsa.modulus, e: &rsa.exponent };
+                components.to_parsed_public_key(&RSA_PKCS1_1024_8192_SHA256_FOR_LEGACY_USE_ONLY).ok()
+            }
+            _ => None,
+        };
+        Ok(Self { key, rsa_sha256 })
+    }
+
+    /// The key.
+    pub fn public_key(&self) -> &PublicKey {
+        &self.key
+    }
+
+    /// As [`PublicKey::verify`].
+    pub fn verify(&self, hash: HashAlgorithm, digest: &Digest, signature: &[u8]) -> bool {
+        match (&self.rsa_sha256, hash) {
+            (Some(key), HashAlgorithm::Sha256) => key.verify_digest_sig(digest, signature).is_ok(),
+            _ => self.key.verify(hash, digest, signature),
+        }
+    }
 }
 
 impl PublicKey {
@@ -54,7 +104,7 @@ impl PublicKey {
                     HashAlgorithm::Sha1 => &RSA_PKCS1_1024_8192_SHA1_FOR_LEGACY_USE_ONLY,
                     HashAlgorithm::Sha256 => &RSA_PKCS1_1024_8192_SHA256_FOR_LEGACY_USE_ONLY,
                 };
-                if (1024..=8192).contains(&key.bits()) {
+                if SIZES.contains(&key.bits()) {
                     let key = RsaPublicKeyComponents { n: &key.modulus, e: &key.exponent };
                     let parsed = key.to_parsed_public_key(parameters);
                     return parsed.is_ok_and(|key| key.verify_digest_sig(digest, signature).is_ok());

@@ -210,14 +210,13 @@ impl<'a> Signer<'a> {
         const NAME: &str = "DKIM-Signature:";
         let line_end = if self.headers.uses_lf() { "\n" } else { "\r\n" };
         let hashes = self.hasher.finish();
-        let index = self.headers.index();
         let mut out = Vec::new();
         for Job { key, mut signature, request } in self.jobs {
             signature.body_hash = hashes.get(&request).map(|h| h.digest.clone()).unwrap_or_default();
             // b= comes last, so that all before it is fixed when it is hashed.
             let mut field = NAME.to_owned() + &fold(NAME.len(), &signature.pieces(), line_end);
             let canonicalization = signature.canonicalization.unwrap_or_default();
-            let chosen = chosen_fields(self.headers, &index, &signature.signed_headers, None);
+            let chosen = chosen_fields(self.headers, &signature.signed_headers, None);
             let data = header_data(
                 canonicalization.header,
                 chosen.iter().map(|(_, f)| (f.raw(self.headers), f.value_offset())),

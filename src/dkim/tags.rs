@@ -15,6 +15,9 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
         .with_decode_allow_trailing_bits(true),
 );
 
+/// Up to so many tags a name is looked for among them one by one.
+const FEW: usize = 32;
+
 /// One `name=value`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tag {
@@ -105,12 +108,23 @@ impl TagList {
                 return error(TagErrorKind::BadName, name_span);
             }
             // RFC 6376 §3.2: tags with duplicate names must not occur, else the entire list is invalid.
-            if !seen.insert(name) {
+            let duplicate = if list.tags.len() < FEW {
+                list.tags.iter().any(|t| t.name == name)
+            } else {
+                if seen.is_empty() {
+                    seen.extend(list.tags.iter().map(|t| &text[t.name_span.clone()]));
+                }
+                !seen.insert(name)
+            };
+            if duplicate {
                 return error(TagErrorKind::Duplicate, name_span);
             }
             let value_span = trim(piece, equals + 1..piece.len());
             let value = &piece[value_span.clone()];
-            if let Some((i, c)) = value.char_indices().find(|(_, c)| c.is_control() && !matches!(c, '\t' | '\r' | '\n'))
+            let plain = value.bytes().all(|b| matches!(b, b' '..=b'~' | b'\t' | b'\r' | b'\n'));
+            if !plain
+                && let Some((i, c)) =
+                    value.char_indices().find(|(_, c)| c.is_control() && !matches!(c, '\t' | '\r' | '\n'))
             {
                 return error(TagErrorKind::BadValue, value_span.start + i..value_span.start + i + c.len_utf8());
             }
@@ -166,12 +180,16 @@ impl Tag {
 
 /// A text without blanks and line breaks.
 pub fn compact(text: &str) -> String {
-    text.chars().filter(|&c| !(c.is_ascii() && is_fws(c as u8))).collect()
+    let mut compact = String::with_capacity(text.len());
+    text.split(FWS).for_each(|piece| compact.push_str(piece));
+    compact
 }
 
 /// Decodes base64 in which blanks may stand (RFC 6376 §2.10); missing padding is forgiven.
 pub fn decode_base64(text: &str) -> Option<Vec<u8>> {
-    BASE64.decode(compact(text)).ok()
+    let mut compact = Vec::with_capacity(text.len());
+    text.as_bytes().split(|&b| is_fws(b)).for_each(|piece| compact.extend_from_slice(piece));
+    BASE64.decode(compact).ok()
 }
 
 /// Decodes dkim-quoted-printable (RFC 6376 §2.11); `None` if an `=` begins no octet.
@@ -206,6 +224,8 @@ pub fn encode_qp(octets: &[u8]) -> String {
     }
     out
 }
+
+const FWS: [char; 4] = [' ', '\t', '\r', '\n'];
 
 fn is_fws(b: u8) -> bool {
     matches!(b, b' ' | b'\t' | b'\r' | b'\n')

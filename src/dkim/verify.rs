@@ -3,14 +3,15 @@
 //! The header block is hashed at once, the body in one pass for all signatures; keys are asked for at the end.
 //! Body hash and signature are both judged, whatever else is wrong, so that one can say which of them broke.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt;
+use std::sync::Arc;
 
 use aws_lc_rs::digest::Digest;
 use serde::{Deserialize, Serialize};
 
 use super::hash::{BodyHash, BodyHashRequest, BodyHasher, chosen_fields, header_data, header_digest};
-use super::key_lookup::{self, Key, LookupError};
+use super::key_lookup::{self, Found, Key, KeyCache, LookupError};
 use super::public_key::PublicKey;
 use super::signature::{Algorithm, Kind, Signature, SignatureError};
 use crate::dns::{Name, Resolver};
@@ -184,8 +185,13 @@ impl Verifier {
 
     /// Asks for the keys and judges, in the order of the fields from the top.
     pub async fn finish(self, resolver: &dyn Resolver) -> Vec<SignatureResult> {
+        self.finish_with(resolver, &KeyCache::default()).await
+    }
+
+    /// The same, with the keys that other messages have needed.
+    pub async fn finish_with(self, resolver: &dyn Resolver, cache: &KeyCache) -> Vec<SignatureResult> {
         let hashes = self.hasher.finish();
-        self.signatures.judge(&hashes, resolver).await
+        self.signatures.judge(&hashes, resolver, cache).await
     }
 }
 
@@ -201,6 +207,8 @@ pub struct Signatures {
 pub(crate) struct Prepared {
     pub signature: Signature,
     pub error: Option<SignatureError>,
+    /// The name of the key.
+    pub key_name: Option<Name>,
     field: usize,
     too_many: bool,
     digest: Option<Digest>,
@@ -210,11 +218,12 @@ pub(crate) struct Prepared {
 
 impl Prepared {
     /// Reads the field at a place and hashes what it signs.
-    pub fn new(headers: &Headers, index: &HashMap<Vec<u8>, Vec<usize>>, place: usize, kind: Kind) -> Self {
+    pub fn new(headers: &Headers, place: usize, kind: Kind) -> Self {
         let field = &headers.fields()[place];
         let (signature, _, error) = Signature::parse(field.value(headers), kind);
         let mut prepared = Self {
             error,
+            key_name: key_name(&signature),
             field: place,
             too_many: false,
             digest: None,
@@ -225,7 +234,7 @@ impl Prepared {
         let checkable = matches!(prepared.error, None | Some(SignatureError::FromNotSigned | SignatureError::Identity));
         let s = &prepared.signature;
         if let (true, Some(algorithm), Some(canonicalization)) = (checkable, s.algorithm, s.canonicalization) {
-            let chosen = chosen_fields(headers, index, &s.signed_headers, Some(place));
+            let chosen = chosen_fields(headers, &s.signed_headers, Some(place));
             let b_span = field.value_offset() + s.b_span.start..field.value_offset() + s.b_span.end;
             let data = header_data(
                 canonicalization.header,
@@ -237,7 +246,7 @@ impl Prepared {
             prepared.digest = Some(header_digest(algorithm.hash(), &data));
             prepared.request =
                 Some(BodyHashRequest { mode: canonicalization.body, hash: algorithm.hash(), length: s.body_length });
-            prepared.coverage = coverage(index, &s.signed_headers);
+            prepared.coverage = coverage(headers, &s.signed_headers);
         }
         prepared
     }
@@ -250,27 +259,26 @@ impl Prepared {
             _ => (Signature::default(), None, None),
         };
         let coverage = Coverage::default();
-        Self { signature, error, field: place, too_many: true, digest: None, request: None, coverage }
+        Self { key_name: None, signature, error, field: place, too_many: true, digest: None, request: None, coverage }
     }
+}
 
-    /// The name of the key.
-    pub fn key_name(&self) -> Option<Name> {
-        key_lookup::key_name(self.signature.selector.as_ref()?, self.signature.domain.as_ref()?).ok()
-    }
+fn key_name(signature: &Signature) -> Option<Name> {
+    key_lookup::key_name(signature.selector.as_ref()?, signature.domain.as_ref()?).ok()
 }
 
 impl Signatures {
     /// Reads the signatures and tells the hasher what they need.
     pub fn prepare(headers: &Headers, options: Options, hasher: &mut BodyHasher) -> Self {
-        let index = headers.index();
-        let places = index.get(&b"dkim-signature"[..]).map_or(&[][..], Vec::as_slice);
+        let places = headers.places(b"dkim-signature");
         // Of those that are not looked at some are named, but no memory is spent on any number of them.
         let named = options.max_signatures.saturating_add(MOST_NAMED);
         let prepared = places.iter().take(named).enumerate().map(|(number, &place)| {
+            let place = place as usize;
             if number >= options.max_signatures {
                 return Prepared::passed_over(headers, place);
             }
-            let prepared = Prepared::new(headers, &index, place, Kind::Dkim);
+            let prepared = Prepared::new(headers, place, Kind::Dkim);
             if let Some(request) = prepared.request {
                 hasher.request(request);
             }
@@ -279,25 +287,33 @@ impl Signatures {
         Self { prepared: prepared.collect(), options }
     }
 
+    /// Sets [`Options::received`], which says more of signatures that have expired; without one it is not asked for.
+    pub fn set_received(&mut self, received: impl FnOnce() -> Option<u64>) {
+        let now = self.options.now;
+        if self.prepared.iter().any(|p| p.signature.expires.is_some_and(|x| now > x)) {
+            self.options.received = received();
+        }
+    }
+
     /// Asks for the keys, each once and all at the same time, and judges.
-    pub async fn judge(self, hashes: &BodyHashes, resolver: &dyn Resolver) -> Vec<SignatureResult> {
-        let wanted = self.prepared.iter().filter(|p| p.digest.is_some()).filter_map(Prepared::key_name).collect();
-        let keys = look_up_all(wanted, resolver).await;
+    pub async fn judge(self, hashes: &BodyHashes, resolver: &dyn Resolver, cache: &KeyCache) -> Vec<SignatureResult> {
+        let wanted = self.prepared.iter().filter(|p| p.digest.is_some()).filter_map(|p| p.key_name.clone()).collect();
+        let keys = look_up_all(wanted, resolver, cache).await;
         let judge = |p: Prepared| {
-            let found = p.key_name().and_then(|name| keys.get(&name));
-            judge(p, found, hashes, self.options)
+            let found = p.key_name.as_ref().and_then(|name| keys.get(name));
+            judge(p, found.map(Arc::as_ref), hashes, self.options)
         };
         self.prepared.into_iter().map(judge).collect()
     }
 }
 
 /// What was found at each name.
-pub(crate) type Keys = HashMap<Name, Result<Vec<Key>, LookupError>>;
+pub(crate) type Keys = BTreeMap<Name, Arc<Found>>;
 
 /// Asks for keys, each name once, all at the same time.
-pub(crate) async fn look_up_all(names: BTreeSet<Name>, resolver: &dyn Resolver) -> Keys {
+pub(crate) async fn look_up_all(names: BTreeSet<Name>, resolver: &dyn Resolver, cache: &KeyCache) -> Keys {
     let lookups = names.into_iter().map(|name| async move {
-        let found = key_lookup::look_up(resolver, &name).await;
+        let found = key_lookup::look_up(resolver, cache, &name).await;
         (name, found)
     });
     futures_util::future::join_all(lookups).await.into_iter().collect()
@@ -311,12 +327,7 @@ struct KeyVerdict<'a> {
     signature_ok: Option<bool>,
 }
 
-fn judge(
-    p: Prepared,
-    found: Option<&Result<Vec<Key>, LookupError>>,
-    hashes: &BodyHashes,
-    options: Options,
-) -> SignatureResult {
+fn judge(p: Prepared, found: Option<&Found>, hashes: &BodyHashes, options: Options) -> SignatureResult {
     let body = p.request.and_then(|r| hashes.get(&r));
     let mut result = SignatureResult {
         result: Outcome::Pass,
@@ -355,12 +366,11 @@ fn judge(
         reasons.push((Reason::Expired, detail + "."));
     }
     if let (Some(digest), Some(algorithm)) = (p.digest.filter(|_| !p.too_many), s.algorithm) {
-        let name = || key_lookup::key_name(s.selector.as_ref()?, s.domain.as_ref()?).ok().map(|n| n.to_string());
-        let name = name().unwrap_or_default();
+        let name = p.key_name.as_ref().map_or("", Name::as_str);
         match found {
             Some(Ok(keys)) => {
                 // RFC 6376 §6.1.2: with several records each is tried, and one that fits is enough.
-                let mut verdicts = keys.iter().map(|key| weigh(key, s, algorithm, &digest, &name));
+                let mut verdicts = keys.iter().map(|key| weigh(key, s, algorithm, &digest, name));
                 let first = verdicts.next();
                 let fits = |v: &KeyVerdict<'_>| v.fault.is_none() && v.signature_ok == Some(true);
                 let verdict = match first {
@@ -457,7 +467,7 @@ fn weigh<'a>(key: &'a Key, s: &Signature, algorithm: Algorithm, digest: &Digest,
         )),
         Some(Err(error)) => Some((Reason::KeySyntax, format!("The key at {name} cannot be used: {error}."))),
         Some(Ok(public_key)) => {
-            verdict.usable = Some(public_key);
+            verdict.usable = Some(public_key.public_key());
             verdict.signature_ok = Some(public_key.verify(algorithm.hash(), digest, &s.signature));
             restriction(key, s, algorithm, name)
         }
@@ -501,14 +511,14 @@ impl Prepared {
         if body.digest != self.signature.body_hash {
             return Err("the body hash does not match".to_owned());
         }
-        key_holds(&self.signature, self.key_name(), algorithm, digest, keys)
+        key_holds(&self.signature, self.key_name.as_ref(), algorithm, digest, keys)
     }
 }
 
 /// Whether a digest is signed by one of the keys at a name, by the rules of RFC 8301 (for ARC).
 pub(crate) fn key_holds(
     signature: &Signature,
-    name: Option<Name>,
+    name: Option<&Name>,
     algorithm: Algorithm,
     digest: &Digest,
     keys: &Keys,
@@ -517,7 +527,7 @@ pub(crate) fn key_holds(
         return Err("it uses rsa-sha1".to_owned());
     }
     let name = name.ok_or("it names no key")?;
-    let found = match keys.get(&name) {
+    let found = match keys.get(name).map(Arc::as_ref) {
         Some(Ok(found)) => found,
         Some(Err(LookupError::NotFound(error) | LookupError::Dns(error))) => {
             return Err(format!("the key at {name} could not be had: {error}"));
@@ -551,10 +561,10 @@ fn syntax_reason(error: &SignatureError) -> Reason {
     }
 }
 
-fn coverage(index: &HashMap<Vec<u8>, Vec<usize>>, signed: &[String]) -> Coverage {
+fn coverage(headers: &Headers, signed: &[String]) -> Coverage {
     let mut coverage = Coverage::default();
     for name in SINGLE.into_iter().chain(OTHERS) {
-        let present = index.get(name.as_bytes()).map_or(0, Vec::len);
+        let present = headers.places(name.as_bytes()).len();
         let listed = signed.iter().filter(|s| s.eq_ignore_ascii_case(name)).count();
         if present > listed {
             coverage.unsigned.push(name.to_owned());

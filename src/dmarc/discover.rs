@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::parse::parse;
 use super::record::{Policy, Psd, Record, Scope};
-use crate::dns::{DnsError, Name, RecordType, Resolver};
+use crate::dns::derived::Derived;
+use crate::dns::{Answer, DnsError, Name, RecordType, Resolver};
 
 /// How the questions of a walk are put.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -86,18 +87,31 @@ pub fn walk_names(domain: &Name) -> Vec<Name> {
     names
 }
 
-async fn ask(dns: &dyn Resolver, domain: Name) -> Step {
+/// The DMARC records of a run, each read once.
+#[derive(Debug, Default)]
+pub struct RecordCache(Derived<(Vec<String>, StepOutcome)>);
+
+/// The TXT records of an answer, and what they come to.
+fn read(answer: &Answer) -> (Vec<String>, StepOutcome) {
+    let texts: Vec<String> = answer.texts().map(|t| t.to_text()).collect();
+    let mut records: Vec<Record> = texts.iter().filter_map(|t| parse(t).record).collect();
+    let outcome = match records.len() {
+        0 => StepOutcome::Nothing,
+        1 => StepOutcome::Record(Box::new(records.remove(0))),
+        several => StepOutcome::Several(several),
+    };
+    (texts, outcome)
+}
+
+async fn ask(dns: &dyn Resolver, cache: Option<&RecordCache>, domain: Name) -> Step {
     let nothing = |domain, exists| Step { domain, texts: vec![], outcome: StepOutcome::Nothing, exists };
     // A name that does not fit the DNS holds no record.
     let Ok(query) = domain.prepend("_dmarc") else { return nothing(domain, false) };
     match dns.lookup(&query, RecordType::Txt).await {
         Ok(answer) => {
-            let texts: Vec<String> = answer.texts().map(|t| t.to_text()).collect();
-            let mut records: Vec<Record> = texts.iter().filter_map(|t| parse(t).record).collect();
-            let outcome = match records.len() {
-                0 => StepOutcome::Nothing,
-                1 => StepOutcome::Record(Box::new(records.remove(0))),
-                several => StepOutcome::Several(several),
+            let (texts, outcome) = match cache {
+                Some(cache) => cache.0.get(&query, &answer, read).as_ref().clone(),
+                None => read(&answer),
             };
             Step { domain, texts, outcome, exists: true }
         }
@@ -110,13 +124,17 @@ async fn ask(dns: &dyn Resolver, domain: Name) -> Step {
 impl Walk {
     /// Walks up from a domain (RFC 9989 §4.10).
     pub async fn run(dns: &dyn Resolver, domain: &Name, asking: Asking) -> Self {
+        Self::run_with(dns, None, domain, asking).await
+    }
+
+    async fn run_with(dns: &dyn Resolver, cache: Option<&RecordCache>, domain: &Name, asking: Asking) -> Self {
         let names = walk_names(domain);
         // RFC 9989 §4.10: the walk goes on past a record, except for psd=y and psd=n.
         let stops = |step: &Step| step.record().is_some_and(|r| r.psd() != Psd::Unknown);
         let mut steps = Vec::with_capacity(names.len());
         match asking {
             Asking::Concurrent => {
-                for step in join_all(names.into_iter().map(|name| ask(dns, name))).await {
+                for step in join_all(names.into_iter().map(|name| ask(dns, cache, name))).await {
                     let last = stops(&step);
                     steps.push(step);
                     if last {
@@ -126,7 +144,7 @@ impl Walk {
             }
             Asking::Sequential => {
                 for name in names {
-                    let step = ask(dns, name).await;
+                    let step = ask(dns, cache, name).await;
                     let last = stops(&step);
                     steps.push(step);
                     if last {
@@ -183,13 +201,20 @@ fn choose_organizational(domain: &Name, steps: &[Step]) -> Name {
 pub struct Walks<'r> {
     pub(super) dns: &'r dyn Resolver,
     pub(super) asking: Asking,
+    cache: Option<&'r RecordCache>,
     done: Mutex<HashMap<Name, Arc<Walk>>>,
 }
 
 impl<'r> Walks<'r> {
     /// No walks yet.
     pub fn new(dns: &'r dyn Resolver, asking: Asking) -> Self {
-        Self { dns, asking, done: Mutex::new(HashMap::new()) }
+        Self { dns, asking, cache: None, done: Mutex::new(HashMap::new()) }
+    }
+
+    /// The same, with the records that other messages have needed.
+    #[must_use]
+    pub fn remembering(self, cache: &'r RecordCache) -> Self {
+        Self { cache: Some(cache), ..self }
     }
 
     /// The walk from a domain, done or remembered.
@@ -198,7 +223,7 @@ impl<'r> Walks<'r> {
         if let Some(walk) = known {
             return walk;
         }
-        let walk = Arc::new(Walk::run(self.dns, domain, self.asking).await);
+        let walk = Arc::new(Walk::run_with(self.dns, self.cache, domain, self.asking).await);
         let mut done = self.done.lock().unwrap_or_else(PoisonError::into_inner);
         if done.len() >= 1024 {
             done.clear();
@@ -305,7 +330,11 @@ pub(super) async fn discover_in(walks: &Walks<'_>, author_domain: &Name) -> Disc
             }
         }
     }
-    let text = step.texts.iter().find(|t| parse(t).record.is_some()).cloned().unwrap_or_default();
+    let text = match step.texts.as_slice() {
+        [one] => Some(one),
+        several => several.iter().find(|t| parse(t).record.is_some()),
+    };
+    let text = text.cloned().unwrap_or_default();
     let policy = record.policy_for(scope);
     let found = PolicyRecord { domain: step.domain.clone(), text, record: record.clone(), source, scope, policy };
     Discovery { policy: Some(found), exists, error, walk }

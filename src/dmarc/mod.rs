@@ -18,8 +18,8 @@ mod uri;
 
 pub use align::{Aligned, align};
 pub use discover::{
-    Asking, Discovery, PolicyRecord, PolicySource, Step, StepOutcome, Walk, Walks, discover, organizational_domain,
-    walk_names,
+    Asking, Discovery, PolicyRecord, PolicySource, RecordCache, Step, StepOutcome, Walk, Walks, discover,
+    organizational_domain, walk_names,
 };
 pub use evaluate::{DmarcResult, Identifier, Input, Outcome, Reason, SpfIdentity, Verdict, evaluate, evaluate_with};
 pub use parse::{looks_like_dmarc, parse};

@@ -7,6 +7,7 @@
 
 pub mod ask;
 pub mod cache;
+pub mod derived;
 pub mod live;
 mod name;
 mod record;

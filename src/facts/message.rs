@@ -52,10 +52,9 @@ impl MessageFacts {
     /// The author that counts: of the one From field with addresses of one domain.
     pub fn author(&self) -> Option<(&Mailbox, &Name)> {
         let author = self.author.as_ref()?;
-        match author.domains().as_slice() {
-            [_] => author.addresses.iter().find_map(|mailbox| Some((mailbox, mailbox.domain.as_ref()?))),
-            _ => None,
-        }
+        let mut found = author.addresses.iter().filter_map(|mailbox| Some((mailbox, mailbox.domain.as_ref()?)));
+        let first = found.next()?;
+        (found.all(|(_, domain)| domain == first.1) && author.fault().is_none()).then_some(first)
     }
 
     /// Whether a message proves that it comes from the domain in From: DMARC passes, or, where no record is

@@ -6,9 +6,10 @@ use std::net::IpAddr;
 use crate::arc::Chain;
 use crate::dkim::diagnose::{self, Diagnosis, MOST_BODY};
 use crate::dkim::hash::BodyHasher;
+use crate::dkim::key_lookup::KeyCache;
 use crate::dkim::verify::{BodyHashes, Signatures};
 use crate::dkim::{Options, Outcome};
-use crate::dmarc::{self, Asking, Identifier, Input, SpfIdentity, Verdict, Walks};
+use crate::dmarc::{self, Asking, Identifier, Input, RecordCache, SpfIdentity, Verdict, Walks};
 use crate::dns::Resolver;
 use crate::facts::{Lines, MessageFacts};
 use crate::message::from::Author;
@@ -42,6 +43,14 @@ pub struct Envelope {
     pub mail_from: Option<String>,
 }
 
+/// What is kept between the messages of a run: records that were read, so that each is read once.
+#[derive(Debug, Default)]
+pub struct Memory {
+    evaluator: Evaluator,
+    keys: KeyCache,
+    policies: RecordCache,
+}
+
 /// A message whose octets have passed by.
 #[derive(Debug)]
 pub struct ReadMessage {
@@ -61,9 +70,9 @@ pub fn read_message(reader: impl Read, about: &Circumstances) -> Result<ReadMess
     let (headers, mut body) = message::read(reader, Limits::default())?;
     let mut options = Options::new(about.now);
     options.legacy = about.legacy;
-    options.received = headers.named("received").next().and_then(|f| Received::parse(&f.text(&headers)).time);
     let mut hasher = BodyHasher::default();
-    let signatures = Signatures::prepare(&headers, options, &mut hasher);
+    let mut signatures = Signatures::prepare(&headers, options, &mut hasher);
+    signatures.set_received(|| headers.named("received").next().and_then(|f| Received::parse(&f.text(&headers)).time));
     let chain = Chain::prepare(&headers, &mut hasher);
     let mut counter = LineCounter::default();
     while let Some(chunk) = body.next_chunk()? {
@@ -82,7 +91,7 @@ pub fn read_message(reader: impl Read, about: &Circumstances) -> Result<ReadMess
 /// Asks for what a message needs, and puts together what is known of it.
 pub async fn gather_message(
     dns: &dyn Resolver,
-    evaluator: &Evaluator,
+    memory: &Memory,
     read: ReadMessage,
     source: String,
     about: &Circumstances,
@@ -95,16 +104,16 @@ pub async fn gather_message(
     };
     let from = author.as_ref().map(Author::domains).unwrap_or_default();
     let envelope = envelope(&headers, about);
-    let walks = Walks::new(dns, Asking::Concurrent);
+    let walks = Walks::new(dns, Asking::Concurrent).remembering(&memory.policies);
     let walk = async {
         if let Some(domain) = from.first() {
             walks.walk(domain).await;
         }
     };
     let (signatures, arc, spf, ()) = futures_util::join!(
-        signatures.judge(&hashes, dns),
-        chain.judge(&hashes, dns),
-        check_spf(dns, evaluator, &envelope, about),
+        signatures.judge(&hashes, dns, &memory.keys),
+        chain.judge(&hashes, dns, &memory.keys),
+        check_spf(dns, &memory.evaluator, &envelope, about),
         walk
     );
     let mut identifiers = Vec::new();

@@ -14,7 +14,7 @@ mod zone;
 
 pub use domain::{Bounds, Plan, SelectorSearch, gather_domain};
 pub use message::{
-    Circumstances, Envelope, ReadMessage, diagnose_message, gather_message, needs_diagnosis, read_message,
+    Circumstances, Envelope, Memory, ReadMessage, diagnose_message, gather_message, needs_diagnosis, read_message,
 };
 pub use reach::{Reach, Web};
 pub use spf::gather_spf;

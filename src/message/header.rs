@@ -1,6 +1,6 @@
 //! Header fields with their exact octets (RFC 5322 §2.2, §4.5).
 
-use std::collections::HashMap;
+use std::cmp::Ordering;
 use std::ops::Range;
 
 /// One header field: where it and its parts lie in the header block.
@@ -23,6 +23,8 @@ pub struct Field {
 pub struct Headers {
     bytes: Vec<u8>,
     fields: Vec<Field>,
+    /// The fields with a name, sorted by it, those of one name from the top.
+    by_name: Vec<u32>,
     bare_lf: bool,
     crlf: bool,
     bare_cr: bool,
@@ -42,6 +44,12 @@ impl Headers {
             headers.fields.push(parse_field(bytes, start, end));
             start = end;
         }
+        // The block is bounded far below 4 Gi fields by the reader.
+        let named = headers.fields.iter().zip(0..).filter(|(f, _)| f.name_end > f.start).map(|(_, place)| place);
+        headers.by_name = named.collect();
+        let fields = &headers.fields;
+        let name = |place: u32| fields.get(place as usize).map_or(&b""[..], |f| f.name_in(bytes));
+        headers.by_name.sort_by(|&a, &b| compare_names(name(a), name(b)));
         for i in memchr::memchr_iter(b'\n', bytes) {
             if i > 0 && bytes[i - 1] == b'\r' { headers.crlf = true } else { headers.bare_lf = true }
         }
@@ -61,21 +69,24 @@ impl Headers {
 
     /// The fields of a name (ASCII letters in either case), from the top.
     pub fn named<'a>(&'a self, name: &'a str) -> impl DoubleEndedIterator<Item = &'a Field> + 'a {
-        self.fields.iter().filter(move |f| f.is(self, name))
+        self.places(name.as_bytes()).iter().filter_map(|&place| self.fields.get(place as usize))
+    }
+
+    /// Where in [`Headers::fields`] those of a name (ASCII letters in either case) lie, from the top.
+    pub fn places(&self, name: &[u8]) -> &[u32] {
+        let compare = |place: &u32| {
+            let field = self.fields.get(*place as usize);
+            field.map_or(Ordering::Less, |f| compare_names(f.name(self), name))
+        };
+        let start = self.by_name.partition_point(|place| compare(place) == Ordering::Less);
+        let rest = self.by_name.get(start..).unwrap_or_default();
+        let count = rest.partition_point(|place| compare(place) == Ordering::Equal);
+        rest.get(..count).unwrap_or_default()
     }
 
     /// The value of the first field of a name, blanks around it removed.
     pub fn value(&self, name: &str) -> Option<String> {
         self.named(name).next().map(|f| f.text(self))
-    }
-
-    /// Where the fields of each name lie, from the top; names in lower case.
-    pub fn index(&self) -> HashMap<Vec<u8>, Vec<usize>> {
-        let mut index: HashMap<Vec<u8>, Vec<usize>> = HashMap::new();
-        for (i, field) in self.fields.iter().enumerate().filter(|(_, f)| !f.name(self).is_empty()) {
-            index.entry(field.name(self).to_ascii_lowercase()).or_default().push(i);
-        }
-        index
     }
 
     /// Whether lines end in a bare LF and none in CRLF: what is added to such a message ends in LF too.
@@ -112,7 +123,11 @@ impl Field {
 
     /// The name as it stands, without blanks before the colon; empty for a line that is no field.
     pub fn name<'a>(&self, headers: &'a Headers) -> &'a [u8] {
-        &headers.bytes[self.start as usize..self.name_end as usize]
+        self.name_in(&headers.bytes)
+    }
+
+    fn name_in<'a>(&self, bytes: &'a [u8]) -> &'a [u8] {
+        &bytes[self.start as usize..self.name_end as usize]
     }
 
     /// Whether the field has this name.
@@ -147,6 +162,13 @@ impl Field {
     pub fn longest_line(&self, headers: &Headers) -> usize {
         self.raw(headers).split(|&b| b == b'\n').map(|l| l.strip_suffix(b"\r").unwrap_or(l).len()).max().unwrap_or(0)
     }
+}
+
+/// An order of names in which ASCII letters in either case are alike (RFC 5322 §1.2.2); short ones come first, which is
+/// quickly seen.
+fn compare_names(one: &[u8], other: &[u8]) -> Ordering {
+    let letters = || one.iter().map(u8::to_ascii_lowercase).cmp(other.iter().map(u8::to_ascii_lowercase));
+    one.len().cmp(&other.len()).then_with(letters)
 }
 
 /// Where the field that begins at `start` ends: after a line ending that no blank follows.

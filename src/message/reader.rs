@@ -4,7 +4,10 @@ use std::io::{self, Read};
 
 use super::Headers;
 
+/// What is read at once.
 const CHUNK: usize = 64 * 1024;
+/// Room for a message of ordinary length.
+const FIRST: usize = 8 * 1024;
 
 /// How much of a message is kept in memory at most.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +45,8 @@ pub struct Body<R> {
     ahead: Vec<u8>,
     skipped: usize,
     given: usize,
+    /// The reader has come to its end.
+    ended: bool,
     reader: R,
     buffer: Vec<u8>,
 }
@@ -54,16 +59,17 @@ pub struct Body<R> {
 /// # Errors
 /// [`MessageError`]: the reader's own, or a limit passed.
 pub fn read<R: Read>(mut reader: R, limits: Limits) -> Result<(Headers, Body<R>), MessageError> {
-    let mut bytes = Vec::new();
-    let mut buffer = vec![0; CHUNK];
+    let mut bytes = Vec::with_capacity(FIRST);
     let mut scanned = 0;
     let mut lines = 0;
+    let mut ended = false;
     let (head_end, body_start) = loop {
-        let count = read_some(&mut reader, &mut buffer)?;
-        if count == 0 {
+        if ended {
             break (bytes.len(), bytes.len());
         }
-        bytes.extend_from_slice(&buffer[..count]);
+        // Most messages come whole with the first piece.
+        let count = reader.by_ref().take(CHUNK as u64).read_to_end(&mut bytes)?;
+        ended = count < CHUNK;
         if let Some(found) = find_empty_line(&bytes, &mut scanned, &mut lines) {
             break found;
         }
@@ -81,8 +87,10 @@ pub fn read<R: Read>(mut reader: R, limits: Limits) -> Result<(Headers, Body<R>)
     if lines > limits.fields && count_fields(&bytes) > limits.fields {
         return Err(MessageError::TooManyFields(limits.fields));
     }
-    bytes.shrink_to_fit();
-    Ok((Headers::parse(bytes), Body { ahead, skipped, given: 0, reader, buffer }))
+    if bytes.capacity() > FIRST {
+        bytes.shrink_to_fit();
+    }
+    Ok((Headers::parse(bytes), Body { ahead, skipped, given: 0, ended, reader, buffer: Vec::new() }))
 }
 
 impl<R> Body<R> {
@@ -103,7 +111,12 @@ impl<R: Read> Body<R> {
             self.given = self.ahead.len();
             return Ok(Some(piece));
         }
+        if self.ended {
+            return Ok(None);
+        }
+        self.buffer.resize(CHUNK, 0);
         let count = read_some(&mut self.reader, &mut self.buffer)?;
+        self.ended = count == 0;
         Ok((count > 0).then(|| &self.buffer[..count]))
     }
 }
@@ -116,7 +129,7 @@ impl<R: Read> Read for Body<R> {
             self.given += count;
             return Ok(count);
         }
-        read_some(&mut self.reader, out)
+        if self.ended { Ok(0) } else { read_some(&mut self.reader, out) }
     }
 }
 

@@ -14,6 +14,8 @@ pub struct Source {
     pub location: Location,
     /// The copy of what came through a pipe; it has no name in the file system.
     spool: Option<Arc<File>>,
+    /// The file itself, where it is kept open.
+    opened: Option<Arc<File>>,
 }
 
 /// The part of a file that is a message.
@@ -51,9 +53,9 @@ impl Source {
     /// # Errors
     /// Those of the file system.
     pub fn octets(&self) -> io::Result<u64> {
-        Ok(match (self.location, &self.spool) {
+        Ok(match (self.location, self.spool.as_ref().or(self.opened.as_ref())) {
             (Location::Mbox { start, end, .. }, _) => end.saturating_sub(start),
-            (Location::Whole, Some(spool)) => spool.metadata()?.len(),
+            (Location::Whole, Some(file)) => file.metadata()?.len(),
             (Location::Whole, None) => fs::metadata(&self.path)?.len(),
         })
     }
@@ -63,11 +65,12 @@ impl Source {
     /// # Errors
     /// Those of the file system.
     pub fn open(&self) -> io::Result<Box<dyn Read + Send>> {
-        if let (Location::Whole, None) = (self.location, &self.spool) {
+        let kept = self.spool.as_ref().or(self.opened.as_ref());
+        if let (Location::Whole, None) = (self.location, kept) {
             return Ok(Box::new(File::open(&self.path)?));
         }
-        let file = match &self.spool {
-            Some(spool) => spool.clone(),
+        let file = match kept {
+            Some(kept) => kept.clone(),
             None => Arc::new(File::open(&self.path)?),
         };
         Ok(match self.location {
@@ -116,6 +119,7 @@ pub struct Sources {
     /// Where standard input was written to.
     stdin: Option<Arc<File>>,
     mbox: Option<Mbox>,
+    keep_open: bool,
 }
 
 /// All messages of a file, an mbox, a Maildir (`cur` and `new`) or a folder, by name.
@@ -139,7 +143,7 @@ pub fn sources(path: &Path) -> io::Result<Sources> {
     } else {
         files.push(path.to_owned());
     }
-    Ok(Sources { files: files.into_iter(), stdin: None, mbox: None })
+    Ok(Sources { files: files.into_iter(), stdin: None, mbox: None, keep_open: false })
 }
 
 /// The messages of standard input, which is called `-`: one, or those of an mbox.
@@ -148,7 +152,12 @@ pub fn sources(path: &Path) -> io::Result<Sources> {
 /// It cannot be read, or there is no room for a copy.
 pub fn standard_input() -> io::Result<Sources> {
     let spool = spool(io::stdin().lock())?;
-    Ok(Sources { files: vec![PathBuf::from("-")].into_iter(), stdin: Some(Arc::new(spool)), mbox: None })
+    Ok(Sources {
+        files: vec![PathBuf::from("-")].into_iter(),
+        stdin: Some(Arc::new(spool)),
+        mbox: None,
+        keep_open: false,
+    })
 }
 
 /// Copies to a temporary file that has no name and that nobody else can read.
@@ -183,19 +192,29 @@ pub fn looks_like_mbox(start: &[u8]) -> bool {
 }
 
 impl Sources {
+    /// Each message keeps the file open that it lies in, for as long as it lives: for those who hold few at a time.
+    #[must_use]
+    pub fn kept_open(self) -> Self {
+        Self { keep_open: true, ..self }
+    }
+
     fn begin(&mut self, path: &Path) -> io::Result<Source> {
-        let spool = match self.stdin.take() {
-            Some(stdin) => Some(stdin),
-            None if fs::metadata(path)?.is_file() => None,
-            // A pipe or device cannot be sought in.
-            None => Some(Arc::new(spool(File::open(path)?)?)),
+        let (file, spool) = match self.stdin.take() {
+            Some(stdin) => (stdin.clone(), Some(stdin)),
+            None => {
+                let file = File::open(path)?;
+                if file.metadata()?.is_file() {
+                    (Arc::new(file), None)
+                } else {
+                    // A pipe or device cannot be sought in.
+                    let spool = Arc::new(spool(file)?);
+                    (spool.clone(), Some(spool))
+                }
+            }
         };
-        let file = match &spool {
-            Some(spool) => spool.clone(),
-            None => Arc::new(File::open(path)?),
-        };
-        self.mbox = Mbox::open(path, file, spool.clone())?;
-        Ok(Source { path: path.to_owned(), location: Location::Whole, spool })
+        let opened = (self.keep_open && spool.is_none()).then(|| file.clone());
+        self.mbox = Mbox::open(path, file, spool.clone(), opened.clone())?;
+        Ok(Source { path: path.to_owned(), location: Location::Whole, spool, opened })
     }
 }
 
@@ -229,6 +248,7 @@ impl Iterator for Sources {
 struct Mbox {
     path: PathBuf,
     spool: Option<Arc<File>>,
+    opened: Option<Arc<File>>,
     reader: BufReader<At>,
     at: u64,
     number: u64,
@@ -237,7 +257,12 @@ struct Mbox {
 }
 
 impl Mbox {
-    fn open(path: &Path, file: Arc<File>, spool: Option<Arc<File>>) -> io::Result<Option<Self>> {
+    fn open(
+        path: &Path,
+        file: Arc<File>,
+        spool: Option<Arc<File>>,
+        opened: Option<Arc<File>>,
+    ) -> io::Result<Option<Self>> {
         // The buffer of a file that is no mbox stays small.
         let mut start = [0; 64];
         let count = At { file: file.clone(), at: 0 }.read(&mut start)?;
@@ -245,7 +270,7 @@ impl Mbox {
             return Ok(None);
         }
         let reader = BufReader::with_capacity(64 * 1024, At { file, at: 0 });
-        let mut mbox = Self { path: path.to_owned(), spool, reader, at: 0, number: 0, start: None };
+        let mut mbox = Self { path: path.to_owned(), spool, opened, reader, at: 0, number: 0, start: None };
         mbox.skip_line()?;
         mbox.start = Some(mbox.at);
         Ok(Some(mbox))
@@ -278,6 +303,7 @@ impl Mbox {
             path: self.path.clone(),
             location: Location::Mbox { number: self.number, start, end: end.max(start) },
             spool: self.spool.clone(),
+            opened: self.opened.clone(),
         }))
     }
 

@@ -22,9 +22,11 @@ pub fn document(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
 /// # Errors
 /// Those of the writer.
 pub fn line(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
-    let mut out = out;
-    value.serialize(&mut Serializer::with_formatter(&mut out, Escaping(CompactFormatter)))?;
-    out.write_all(b"\n")
+    // Many small pieces are put together before they go through the writer.
+    let mut line = Vec::with_capacity(1024);
+    value.serialize(&mut Serializer::with_formatter(&mut line, Escaping(CompactFormatter)))?;
+    line.push(b'\n');
+    out.write_all(&line)
 }
 
 /// Writes one value on one line, without a line end: an element of a document that is written piece by piece.
@@ -55,6 +57,10 @@ impl<F: Formatter> Formatter for Escaping<F> {
 
     // C0 controls, quotes and backslashes are escaped before a fragment is cut.
     fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
+        // Of ASCII only DEL is left to be harmful here; nearly all text ends with this.
+        if fragment.is_ascii() && memchr::memchr(0x7f, fragment.as_bytes()).is_none() {
+            return writer.write_all(fragment.as_bytes());
+        }
         let mut rest = fragment;
         while let Some((at, c)) = rest.char_indices().find(|(_, c)| is_harmful(*c)) {
             writer.write_all(&rest.as_bytes()[..at])?;

@@ -64,6 +64,8 @@ impl Target {
         }
         let folder = fs::canonicalize(folder).with_context(|| format!("cannot write to {}", folder.display()))?;
         let mut names = HashMap::with_capacity(sources.len());
+        // Whether the folder of a message is the target; messages mostly lie together.
+        let mut parents = HashMap::new();
         for source in sources {
             let Some(name) = source.path.file_name().filter(|_| source.path.as_os_str() != "-") else {
                 bail!("standard input has no name that it could have in --out-dir");
@@ -75,9 +77,15 @@ impl Target {
                     source.name()
                 );
             }
-            super::super::record::refuse_over_key("--out-dir", &folder.join(name), keys.files())?;
+            let target = folder.join(name);
+            // What is not there cannot be a key.
+            if fs::symlink_metadata(&target).is_ok() {
+                super::super::record::refuse_over_key("--out-dir", &target, keys.files())?;
+            }
             let parent = source.path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-            if fs::canonicalize(parent).is_ok_and(|parent| parent == folder) {
+            let is_target =
+                parents.entry(parent).or_insert_with(|| fs::canonicalize(parent).is_ok_and(|parent| parent == folder));
+            if *is_target {
                 bail!("{} lies in the folder of --out-dir itself; use --in-place", source.path.display());
             }
         }

@@ -2,7 +2,7 @@
 //! unless it is small.
 
 use std::fs::{self, File};
-use std::io::{self, Read, Seek as _, SeekFrom, Write};
+use std::io::{self, BufWriter, Read, Seek as _, SeekFrom, Write};
 use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -17,6 +17,8 @@ use crate::message::{self, Limits, Location, Source};
 
 /// Messages up to this size are read once and kept.
 const SMALL: u64 = 512 * 1024;
+/// A large message is written in pieces of this size.
+const LARGE: usize = 128 * 1024;
 
 /// A message with its signature.
 struct Signed {
@@ -40,14 +42,13 @@ pub(super) fn to_output(source: &Source, keys: &Keyring, alone: bool, out: &mut 
         return Ok(out.write_all(&signed.fields)?);
     }
     #[cfg(unix)]
-    if let (Message::File(file), Output::Standard(standard)) = (&signed.message, &mut *out) {
+    if let (Message::File(_) | Message::Other(_), Output::Standard(standard)) = (&signed.message, &mut *out) {
         use std::os::fd::AsFd as _;
-        // From file to file, without a detour through this process where the system can do that.
+        // Without a detour through the buffers of standard output, which looks for line ends.
         standard.write_all(&signed.fields)?;
         standard.flush()?;
-        let mut direct = File::from(io::stdout().as_fd().try_clone_to_owned()?);
-        io::copy(&mut &*file, &mut direct)?;
-        return Ok(());
+        let direct = File::from(io::stdout().as_fd().try_clone_to_owned()?);
+        return Ok(copy_large(&mut original(source, &signed.message)?, direct)?);
     }
     copy(source, signed, out)
 }
@@ -192,21 +193,33 @@ fn signature(message: impl Read, keys: &Keyring) -> anyhow::Result<(Vec<u8>, usi
     Ok((signer.finish()?, body.skipped()))
 }
 
+/// Copies in large pieces what the system cannot copy by itself, such as a file into a pipe.
+fn copy_large(from: &mut impl Read, to: File) -> io::Result<()> {
+    let mut to = BufWriter::with_capacity(LARGE, to);
+    io::copy(from, &mut to)?;
+    to.flush()
+}
+
 /// Writes signature and message.
 fn copy(source: &Source, signed: Signed, out: &mut dyn Write) -> anyhow::Result<()> {
-    let mut message: Box<dyn Read + '_> = match &signed.message {
-        Message::Small(octets) => {
-            out.write_all(&signed.fields)?;
-            return Ok(out.write_all(octets)?);
-        }
+    if let Message::Small(octets) = &signed.message {
+        return Ok(out.write_all(&[signed.fields.as_slice(), octets].concat())?);
+    }
+    let mut out = BufWriter::with_capacity(LARGE, out);
+    out.write_all(&signed.fields)?;
+    io::copy(&mut original(source, &signed.message)?, &mut out)?;
+    Ok(out.flush()?)
+}
+
+/// The octets of a message as it was.
+fn original<'a>(source: &Source, message: &'a Message) -> io::Result<Box<dyn Read + 'a>> {
+    Ok(match message {
+        Message::Small(octets) => Box::new(octets.as_slice()),
         Message::File(file) => Box::new(file),
         Message::Other(skipped) => {
             let mut message = source.open()?;
             io::copy(&mut message.by_ref().take(*skipped), &mut io::sink())?;
             message
         }
-    };
-    out.write_all(&signed.fields)?;
-    io::copy(&mut message, out)?;
-    Ok(())
+    })
 }

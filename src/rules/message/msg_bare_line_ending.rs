@@ -18,11 +18,10 @@ pub(super) static RULE: Rule = Rule {
 
 fn judge(message: &MessageView<'_>, out: &mut Findings<'_>) {
     let lines = message.facts.lines;
-    let draft = Draft::new(message.subject());
     // A message whose lines all end in LF was stored that way; it travelled with CRLF.
     if lines.bare_lf && lines.crlf {
-        out.add(draft);
+        out.add(Draft::new(message.subject()));
     } else if lines.bare_cr {
-        out.add(draft.detail("detail-cr"));
+        out.add(Draft::new(message.subject()).detail("detail-cr"));
     }
 }
