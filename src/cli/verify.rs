@@ -6,11 +6,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::{Context as _, bail};
 use futures_util::StreamExt as _;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::options::{self, DnsOptions};
+use super::told::{self, Tell as _, fail};
 use super::{Exit, Session, dns};
 use crate::dns::stack::Dns;
 use crate::facts::MessageFacts;
@@ -147,7 +147,7 @@ pub fn run(options: Options, session: &Session) -> anyhow::Result<Exit> {
                     return verify(&run, source, room).await;
                 }
                 let task = tokio::spawn(async move { verify(&run, source, room).await });
-                task.await.context("a message could not be verified")?
+                task.await?
             }
         };
         let all = first.into_iter().chain(found);
@@ -164,7 +164,7 @@ pub fn run(options: Options, session: &Session) -> anyhow::Result<Exit> {
                     shown += 1;
                 }
                 Err(error) => {
-                    session.complain(&crate::cli::session::describe(&error));
+                    session.complain_of(&error);
                     exit = Exit::Unusable;
                 }
             }
@@ -176,7 +176,7 @@ pub fn run(options: Options, session: &Session) -> anyhow::Result<Exit> {
     }
     run.dns.finish()?;
     if shown == 0 && exit == Exit::Clean {
-        bail!("no message to verify");
+        fail!("error-no-message");
     }
     out.finish()?;
     Ok(exit)
@@ -186,15 +186,15 @@ pub fn run(options: Options, session: &Session) -> anyhow::Result<Exit> {
 fn sources(options: &Options) -> anyhow::Result<impl Iterator<Item = anyhow::Result<Source>>> {
     let paths = if options.messages.is_empty() { vec![PathBuf::from("-")] } else { options.messages.clone() };
     if paths.iter().filter(|p| p.as_os_str() == "-").count() > 1 {
-        bail!("standard input can be read once only");
+        fail!("error-input-once");
     }
     Ok(paths.into_iter().flat_map(|path| -> Box<dyn Iterator<Item = anyhow::Result<Source>>> {
         let opened = if path.as_os_str() == "-" { message::standard_input() } else { message::sources(&path) };
-        match opened.with_context(|| format!("cannot read {}", path.display())) {
+        match opened.told(|| told::unreadable(path.display())) {
             Ok(found) => Box::new(
-                found.map(|(path, source)| source.with_context(|| format!("cannot read {}", path.display()))),
+                found.map(|(path, source)| Ok(source.told(|| told::unreadable(path.display()))?)),
             ),
-            Err(error) => Box::new(std::iter::once(Err(error))),
+            Err(error) => Box::new(std::iter::once(Err(error.into()))),
         }
     }))
 }
@@ -207,9 +207,9 @@ fn units(source: &Source) -> u32 {
 
 /// Verifies one message.
 async fn verify(run: &Run, source: Source, mut room: OwnedSemaphorePermit) -> anyhow::Result<Verified> {
-    let unreadable = || format!("cannot read {}", source.name());
-    let length = source.octets().with_context(unreadable)?;
-    let read = gather::read_message(source.open().with_context(unreadable)?, &run.about).with_context(unreadable)?;
+    let unreadable = || told::unreadable(source.name());
+    let length = source.octets().told(unreadable)?;
+    let read = gather::read_message(source.open().told(unreadable)?, &run.about).told(unreadable)?;
     // Now the header is known, and what the message does not need is given back.
     let needed = usize::try_from(read.headers.bytes().len() as u64 / UNIT + 1)?;
     drop(room.split(room.num_permits().saturating_sub(needed)));
@@ -221,10 +221,10 @@ async fn verify(run: &Run, source: Source, mut room: OwnedSemaphorePermit) -> an
             0..1_000_000 => None,
             _ => Some(run.diagnosis.acquire().await?),
         };
-        gather::diagnose_message(source.open().with_context(unreadable)?, &mut facts).with_context(unreadable)?;
+        gather::diagnose_message(source.open().told(unreadable)?, &mut facts).told(unreadable)?;
     }
     let findings = judge_message(&MessageView { facts: &facts, headers: &headers, receipt: None });
-    let document = MessageDocument::new(&facts, Worded::all(&findings, run.catalogue), &run.receiver);
+    let document = MessageDocument::new(&facts, Worded::all(&findings, run.catalogue), &run.receiver, run.catalogue);
     let mut text = Vec::new();
     match run.format.as_str() {
         "json" => render::message_json(&mut text, &document)?,

@@ -8,3 +8,4 @@ mod words;
 
 pub use document::{CheckDocument, TreeDocument};
 pub use page::{Page, check_page, tree_page};
+pub(in crate::render) use words::reason;

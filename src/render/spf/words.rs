@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::dns::{DnsError, Unavailable};
+use crate::dns::DnsError;
 use crate::locales::{Arg, Args, Catalogue};
 use crate::spf::Reason;
 
@@ -17,7 +17,7 @@ pub(super) fn say(catalogue: &Catalogue, id: &str, args: Args) -> String {
 }
 
 /// Why a result is what it is.
-pub(super) fn reason(reason: &Reason, catalogue: &Catalogue) -> String {
+pub(in crate::render) fn reason(reason: &Reason, catalogue: &Catalogue) -> String {
     let (id, args) = match reason {
         Reason::NoDomain => ("spf-reason-no-domain", vec![]),
         Reason::DomainMissing { domain } => ("spf-reason-domain-missing", vec![arg("domain", domain)]),
@@ -45,19 +45,5 @@ pub(super) fn reason(reason: &Reason, catalogue: &Catalogue) -> String {
 
 /// Why a question has no answer.
 pub(super) fn failure(error: &DnsError, catalogue: &Catalogue) -> String {
-    let id = match error {
-        DnsError::NxDomain => "spf-dns-nxdomain",
-        DnsError::NoData => "spf-dns-nodata",
-        DnsError::ServFail => "spf-dns-servfail",
-        DnsError::Timeout => "spf-dns-timeout",
-        DnsError::Unavailable(Unavailable::Offline) => "spf-dns-offline",
-        DnsError::Unavailable(Unavailable::NotRecorded) => "spf-dns-not-recorded",
-        DnsError::Unavailable(Unavailable::Cut) => "spf-dns-cut",
-        DnsError::Unavailable(Unavailable::Private)
-        | DnsError::Refused
-        | DnsError::Rcode(_)
-        | DnsError::Malformed
-        | DnsError::Network(_) => return error.to_string(),
-    };
-    catalogue.text(id)
+    catalogue.phrase(&error.into())
 }

@@ -83,7 +83,7 @@ pub fn mechanisms(out: &mut dyn Write, it: &MessageDocument, catalogue: &Catalog
         let line = format!("{}, {}{reason}", shorten(&about, 200), catalogue.text(alignment));
         writeln!(out, "  DKIM   {}{}", word(&s.result.to_string()), terminal(&line))?;
         if s.result != Outcome::Pass {
-            text::wrapped(out, &terminal(&private(&s.detail)), 19)?;
+            text::wrapped(out, &terminal(&private(&s.said)), 19)?;
         }
     }
     if it.dkim.len() > MOST_SIGNATURES {
@@ -97,7 +97,7 @@ pub fn mechanisms(out: &mut dyn Write, it: &MessageDocument, catalogue: &Catalog
             let domain = spf.domain.as_deref().unwrap_or("-");
             let line = format!("{domain} ({}), {}", spf.identity, catalogue.text(alignment));
             writeln!(out, "  SPF    {}{}", word(spf.result), terminal(&line))?;
-            if let (false, Some(reason)) = (spf.result == "pass", &spf.reason) {
+            if let (false, Some(reason)) = (spf.result == "pass", &spf.said) {
                 text::wrapped(out, &terminal(&private(reason)), 19)?;
             }
         }
@@ -114,7 +114,7 @@ pub fn mechanisms(out: &mut dyn Write, it: &MessageDocument, catalogue: &Catalog
     if it.arc.result != "none" {
         let args = vec![(Cow::Borrowed("count"), Arg::from(it.arc.sets))];
         writeln!(out, "  ARC    {}{}", word(&it.arc.result), catalogue.format("verify-arc-sets", None, &args))?;
-        if let Some(reason) = &it.arc.reason {
+        if let Some(reason) = &it.arc.said {
             text::wrapped(out, &terminal(&private(reason)), 19)?;
         }
     }
