@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io::Read as _;
 use std::path::Path;
 
-use anyhow::Context as _;
+use super::told::{Tell as _, fail, told};
 use serde::{Deserialize, Serialize};
 
 use super::output::Output;
@@ -62,11 +62,15 @@ impl Baseline {
 pub fn read(path: &Path) -> anyhow::Result<Baseline> {
     let mut text = String::new();
     let read = File::open(path).and_then(|file| file.take(LARGEST + 1).read_to_string(&mut text));
-    read.with_context(|| format!("cannot read the baseline {}", path.display()))?;
-    anyhow::ensure!(text.len() as u64 <= LARGEST, "{} is no baseline: it is larger than 64 MiB", path.display());
+    read.told(|| super::told::unreadable(path.display()))?;
+    if text.len() as u64 > LARGEST {
+        fail!("error-baseline-size", path = path.display().to_string());
+    }
     let baseline: Baseline =
-        serde_json::from_str(&text).with_context(|| format!("{} is no baseline", path.display()))?;
-    anyhow::ensure!(baseline.schema == SCHEMA, "{} is no baseline: its schema is not {SCHEMA}", path.display());
+        serde_json::from_str(&text).told(|| told!("error-baseline", path = path.display().to_string()))?;
+    if baseline.schema != SCHEMA {
+        fail!("error-baseline-schema", path = path.display().to_string(), schema = SCHEMA);
+    }
     Ok(baseline)
 }
 

@@ -16,7 +16,7 @@ pub struct Options {
 pub fn run(options: Options, session: &Session) -> anyhow::Result<Exit> {
     let mut out = session.output()?;
     let mut script = Vec::new();
-    generate(options.shell, &mut super::command(), "mailauth", &mut script);
+    generate(options.shell, &mut super::help::command(session.language), "mailauth", &mut script);
     std::io::Write::write_all(&mut out, &script)?;
     out.finish()?;
     Ok(Exit::Clean)

@@ -1,14 +1,13 @@
 //! From the DNS options of a command to its resolver.
 
-use std::path::Path;
 use std::sync::Arc;
 
-use anyhow::{Context as _, bail};
 use rustls::RootCertStore;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject as _;
 
 use super::options::DnsOptions;
+use super::told::{Tell as _, fail, option, told, unreadable};
 use crate::dns::live::Settings;
 use crate::dns::server::ResolverSpec;
 use crate::dns::stack::{Dns, Options};
@@ -41,7 +40,7 @@ impl DnsOptions {
         let specs = if self.resolver.is_empty() { configured } else { &self.resolver };
         let servers = specs
             .iter()
-            .map(|text| ResolverSpec::parse(text).with_context(|| format!("--resolver {text}")))
+            .map(|text| ResolverSpec::parse(text).told(|| option("--resolver", text)))
             .collect::<Result<Vec<_>, _>>()?;
         let options = Options {
             live: Settings {
@@ -57,7 +56,7 @@ impl DnsOptions {
             save: self.save_dns.clone(),
             concurrency: self.concurrency.into(),
         };
-        Dns::new(options, zones.map(|zones| zones as _)).context("no resolver")
+        Dns::new(options, zones.map(|zones| zones as _)).told(|| told!("error-no-resolver")).map_err(Into::into)
     }
 
     /// What signatures are validated by: `--trust-anchor`, else the root's keys. `None` where nobody is asked: a
@@ -67,7 +66,7 @@ impl DnsOptions {
     /// The file cannot be read, or holds something else than DS and DNSKEY records.
     pub fn anchors(&self) -> anyhow::Result<Option<Arc<Anchors>>> {
         let anchors = match &self.trust_anchor {
-            Some(path) => Anchors::read(path).with_context(|| format!("--trust-anchor {}", path.display()))?,
+            Some(path) => Anchors::read(path).told(|| option("--trust-anchor", path.display()))?,
             None => Anchors::root(),
         };
         let asks = !self.offline && self.replay_dns.is_none();
@@ -97,7 +96,7 @@ impl DnsOptions {
     /// # Errors
     /// One of them is not `NAME:PORT:ADDR:PORT`.
     pub fn connections(&self) -> anyhow::Result<Vec<ConnectTo>> {
-        let read = |text: &String| text.parse().with_context(|| format!("--connect-to {text}"));
+        let read = |text: &String| text.parse::<ConnectTo>().told(|| option("--connect-to", text)).map_err(Into::into);
         self.connect_to.iter().map(read).collect()
     }
 
@@ -108,12 +107,12 @@ impl DnsOptions {
     pub fn roots(&self) -> anyhow::Result<Option<Arc<RootCertStore>>> {
         let Some(path) = &self.ca_file else { return Ok(None) };
         let mut store = RootCertStore::empty();
-        let shown = || format!("--ca-file {}", path.display());
-        for certificate in CertificateDer::pem_file_iter(path).with_context(shown)? {
-            store.add(certificate.with_context(shown)?).with_context(shown)?;
+        let shown = || option("--ca-file", path.display());
+        for certificate in CertificateDer::pem_file_iter(path).told(shown)? {
+            store.add(certificate.told(shown)?).told(shown)?;
         }
         if store.is_empty() {
-            bail!("{} holds no certificate in PEM form", path.display());
+            fail!("error-no-certificate", path = path.display().to_string());
         }
         Ok(Some(Arc::new(store)))
     }
@@ -126,13 +125,11 @@ impl DnsOptions {
         if self.zone.is_empty() {
             return Ok(None);
         }
-        let read = |path: &std::path::PathBuf| {
-            Source::read(path).with_context(|| format!("cannot read the zone file {}", path.display()))
-        };
+        let read = |path: &std::path::PathBuf| Source::read(path).told(|| unreadable(path.display()));
         let sources = self.zone.iter().map(read).collect::<Result<Vec<_>, _>>()?;
         let set = ZoneSet::load(sources, &LoadOptions::default());
         if let Some(fatal) = set.fatal().first() {
-            bail!("{}: {}; write $ORIGIN at the top of the file", Path::new(&fatal.file).display(), fatal.kind);
+            return Err(fatal.clone().into());
         }
         Ok(Some(Arc::new(Zones::new(Arc::new(set)))))
     }
@@ -145,5 +142,5 @@ impl DnsOptions {
 pub fn runtime(many: bool) -> anyhow::Result<tokio::runtime::Runtime> {
     let mut builder =
         if many { tokio::runtime::Builder::new_multi_thread() } else { tokio::runtime::Builder::new_current_thread() };
-    builder.enable_all().build().context("no runtime")
+    builder.enable_all().build().told(|| told!("error-no-runtime")).map_err(Into::into)
 }

@@ -4,9 +4,9 @@ use std::io::{Read, Write as _};
 use std::net::IpAddr;
 use std::path::PathBuf;
 
-use anyhow::{Context as _, bail};
 
 use super::options::{self, DnsOptions};
+use super::told::{self, Tell as _, fail};
 use super::{Exit, Session, dns};
 use crate::causes;
 use crate::dmarc::legacy::registrable_domain;
@@ -103,20 +103,20 @@ pub fn run(options: Options, session: &Session) -> anyhow::Result<Exit> {
         explained.push(run.bounce_alone("--bounce".to_owned(), bounce));
     } else {
         let path = options.message.clone().unwrap_or_else(|| PathBuf::from("-"));
-        let unreadable = || format!("cannot read {}", path.display());
+        let unreadable = || told::unreadable(path.display());
         let found = if path.as_os_str() == "-" { message::standard_input() } else { message::sources(&path) };
-        for (path, source) in found.with_context(unreadable)? {
-            let source = source.with_context(|| format!("cannot read {}", path.display()));
+        for (path, source) in found.told(unreadable)? {
+            let source = source.told(|| told::unreadable(path.display())).map_err(anyhow::Error::from);
             match source.and_then(|source| runtime.block_on(run.explain(&source, bounce.as_ref()))) {
                 Ok(one) => explained.push(one),
                 Err(error) => {
-                    session.complain(&crate::cli::session::describe(&error));
+                    session.complain_of(&error);
                     exit = Exit::Unusable;
                 }
             }
         }
         if explained.is_empty() && exit == Exit::Clean {
-            bail!("no message to explain");
+            fail!("error-no-message");
         }
     }
     run.dns.finish()?;
@@ -152,14 +152,14 @@ fn write(explained: Vec<Explained>, session: &Session, manner: Manner) -> anyhow
 /// The text of `--bounce`, or of the file it names.
 fn read_bounce(argument: &str) -> anyhow::Result<Bounce> {
     let Some(path) = argument.strip_prefix('@') else { return Ok(Bounce::parse(argument)) };
-    let unreadable = || format!("cannot read {path}");
+    let unreadable = || told::unreadable(path);
     let mut octets = Vec::new();
     let reader: Box<dyn Read> = if path == "-" {
         Box::new(std::io::stdin())
     } else {
-        Box::new(std::fs::File::open(path).with_context(unreadable)?)
+        Box::new(std::fs::File::open(path).told(unreadable)?)
     };
-    reader.take(bounce::MOST_OCTETS as u64).read_to_end(&mut octets).with_context(unreadable)?;
+    reader.take(bounce::MOST_OCTETS as u64).read_to_end(&mut octets).told(unreadable)?;
     Ok(Bounce::parse(&String::from_utf8_lossy(&octets)))
 }
 
@@ -211,13 +211,13 @@ impl Run<'_> {
     }
 
     async fn explain(&self, source: &Source, bounce: Option<&Bounce>) -> anyhow::Result<Explained> {
-        let unreadable = || format!("cannot read {}", source.name());
+        let unreadable = || told::unreadable(source.name());
         let (headers, _) =
-            message::read(source.open().with_context(unreadable)?, Limits::default()).with_context(unreadable)?;
+            message::read(source.open().told(unreadable)?, Limits::default()).told(unreadable)?;
         if bounce.is_none() && is_report(&headers) {
             let mut octets = Vec::new();
-            let reader = source.open().with_context(unreadable)?;
-            reader.take(bounce::MOST_OCTETS as u64).read_to_end(&mut octets).with_context(unreadable)?;
+            let reader = source.open().told(unreadable)?;
+            reader.take(bounce::MOST_OCTETS as u64).read_to_end(&mut octets).told(unreadable)?;
             if let Some(bounce) = Bounce::notification(&String::from_utf8_lossy(&octets)) {
                 return Ok(self.bounce_alone(source.name(), &bounce));
             }
@@ -230,11 +230,11 @@ impl Run<'_> {
             ..Circumstances::default()
         };
         drop(headers);
-        let read = gather::read_message(source.open().with_context(unreadable)?, &about).with_context(unreadable)?;
+        let read = gather::read_message(source.open().told(unreadable)?, &about).told(unreadable)?;
         let dns = self.dns.scope(Some(options.dns.deadline));
         let (headers, mut facts) = gather::gather_message(&dns, &self.memory, read, source.name(), &about).await;
         if gather::needs_diagnosis(&facts) {
-            gather::diagnose_message(source.open().with_context(unreadable)?, &mut facts).with_context(unreadable)?;
+            gather::diagnose_message(source.open().told(unreadable)?, &mut facts).told(unreadable)?;
         }
         let receipt = Receipt::read(&headers, facts.author().map(|(_, domain)| domain));
         let mut findings: Vec<Finding> =
@@ -244,7 +244,7 @@ impl Run<'_> {
         }
         causes::rank(&mut findings);
         let catalogue = self.session.catalogue();
-        let document = MessageDocument::new(&facts, Worded::all(&findings, catalogue), "localhost");
+        let document = MessageDocument::new(&facts, Worded::all(&findings, catalogue), "localhost", catalogue);
         let explanation = Explanation::new(source.name(), &findings, Some(document), Some(&receipt), bounce, catalogue);
         let manner = Manner { undecided: facts.is_undecided(), ..self.manner };
         let page = Page::new(&explanation, catalogue, manner);

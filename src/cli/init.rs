@@ -3,9 +3,9 @@
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, bail};
 
 use super::options::DnsOptions;
+use super::told::{Tell as _, fail, told, unwritable};
 use super::{Exit, Output, Session, dns};
 use crate::config::template;
 use crate::dns::Name;
@@ -45,10 +45,10 @@ pub fn run(options: Options, session: &Session) -> anyhow::Result<Exit> {
             let facts = look(mail_domain("--domain", domain)?, &options, session)?;
             let view = Domain::new(&facts);
             if view.does_not_exist() {
-                bail!("--domain {}: the DNS has no such domain", facts.domain);
+                fail!("error-domain-missing", domain = &facts.domain);
             }
             if facts.texts.is_unavailable() && facts.mx.is_unavailable() {
-                session.complain(&format!("--domain {}: the DNS gave no answer; nothing is written", facts.domain));
+                session.complain_of(&told!("error-domain-unknown", domain = &facts.domain).into());
                 return Ok(Exit::Unknown);
             }
             let Observed { config, remarks } = observed(&view);
@@ -58,7 +58,7 @@ pub fn run(options: Options, session: &Session) -> anyhow::Result<Exit> {
         }
     };
     let mut out = Output::create(&target)?;
-    out.write_all(text.as_bytes()).with_context(|| format!("cannot write {}", target.display()))?;
+    out.write_all(text.as_bytes()).told(|| unwritable(target.display()))?;
     out.finish()?;
     let args = vec![("file".into(), target.display().to_string().into())];
     session.remark(&catalogue.format("init-written", None, &args));
@@ -67,7 +67,7 @@ pub fn run(options: Options, session: &Session) -> anyhow::Result<Exit> {
 
 fn refuse_existing(target: &Path) -> anyhow::Result<()> {
     if target.symlink_metadata().is_ok() {
-        bail!("{} is there already and stays as it is; name another with --output", target.display());
+        fail!("error-file-exists", path = target.display().to_string());
     }
     Ok(())
 }

@@ -3,11 +3,11 @@
 use std::io::{IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 
-use anyhow::{anyhow, bail};
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use serde::Serialize;
 
 use super::record::{TTL_MOST, dns_format, refuse_what_lint_calls_errors};
+use super::told::fail;
 use super::{Exit, Session};
 use crate::dkim::keys::{self, Algorithm, Weak};
 use crate::dns::Name;
@@ -74,7 +74,7 @@ pub fn run(options: Options, session: &Session) -> anyhow::Result<Exit> {
     let Options { out_dir, dns_format, dual, .. } = options;
     let algorithm = options.algorithm.unwrap_or(Algorithm::Rsa);
     if let (Some(bits), Algorithm::Ed25519) = (options.bits, algorithm) {
-        bail!("--bits {bits}: an Ed25519 key has one size; leave --bits out, or make an RSA key with --algorithm rsa");
+        fail!("error-bits-ed25519", bits = bits.to_string());
     }
     let selector = match options.selector {
         Some(selector) => selector,
@@ -86,7 +86,7 @@ pub fn run(options: Options, session: &Session) -> anyhow::Result<Exit> {
     refuse_result_over_key(&wanted, &out_dir, session)?;
     // Before a key is written, so that a result that cannot be written leaves no key behind.
     let mut out = session.output()?;
-    let (mut made, zone) = keygen(&wanted, &out_dir).map_err(|e| anyhow!("{e}"))?;
+    let (mut made, zone) = keygen(&wanted, &out_dir)?;
     for key in &mut made {
         if let Ok(bare) = key.private_key_file.strip_prefix(".") {
             key.private_key_file = bare.to_owned();
@@ -115,7 +115,7 @@ pub fn run(options: Options, session: &Session) -> anyhow::Result<Exit> {
 fn refuse_result_over_key(wanted: &KeygenOptions, folder: &Path, session: &Session) -> anyhow::Result<()> {
     let Some(output) = &session.shared.output else { return Ok(()) };
     if output.is_dir() {
-        bail!("--output {}: it is a folder; name a file for the record", output.display());
+        fail!("error-output-folder", path = output.display().to_string());
     }
     let beside = |path: &Path| {
         let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -130,7 +130,7 @@ fn refuse_result_over_key(wanted: &KeygenOptions, folder: &Path, session: &Sessi
         records::key_name(&selector, &wanted.domain)?;
         let key = folder.join(keys::key_file_name(&selector, &wanted.domain)?);
         if key.file_name() == output.file_name() && beside(&key) == beside(output) {
-            bail!("--output {}: the private key goes there; choose another file for the record", output.display());
+            fail!("error-output-key", path = output.display().to_string());
         }
     }
     Ok(())
@@ -171,7 +171,7 @@ fn tell(made: &[MadeKey], zone: &ZoneRecords, domain: &Name, session: &Session) 
         ];
         session.remark(&catalogue.format("keygen-next", None, &args));
         if let Ok((_, warnings)) = keys::read_key_file(&key.private_key_file, Weak::Refuse) {
-            warnings.iter().for_each(|warning| session.complain(&warning.to_string()));
+            warnings.iter().for_each(|warning| session.warn(warning));
         }
     }
     // For the web form of a DNS provider; a script reads standard output.

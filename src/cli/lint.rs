@@ -4,9 +4,9 @@ use std::io::Read as _;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use anyhow::{Context as _, bail};
 
 use super::options::{self, FailOn};
+use super::told::{Tell as _, fail, told, unreadable};
 use super::{Exit, Session};
 use crate::config::Config;
 use crate::dns::Name;
@@ -63,7 +63,7 @@ pub fn run(options: Options, session: &Session) -> anyhow::Result<Exit> {
         _ => {
             let (sources, readable) = read(&options.files, session);
             if sources.is_empty() {
-                bail!("no zone file could be read");
+                fail!("error-no-zone");
             }
             if !readable {
                 exit = Exit::Unusable;
@@ -71,7 +71,7 @@ pub fn run(options: Options, session: &Session) -> anyhow::Result<Exit> {
             let load = LoadOptions { origin: options.origin.clone(), loader: Some(&Disk) };
             let set = Arc::new(ZoneSet::load(sources, &load));
             for fatal in set.fatal() {
-                session.complain(&format!("{fatal}"));
+                session.complain_of(&fatal.clone().into());
                 exit = Exit::Unusable;
             }
             let files = set.files().map(str::to_owned).collect();
@@ -134,10 +134,10 @@ fn read(files: &[PathBuf], session: &Session) -> (Vec<Source>, bool) {
     let mut readable = true;
     for path in files {
         let source = if path.as_os_str() == "-" { standard_input() } else { Source::read(path) };
-        match source.with_context(|| format!("cannot read {}", path.display())) {
+        match source.told(|| unreadable(path.display())) {
             Ok(source) => sources.push(source),
             Err(error) => {
-                session.complain(&crate::cli::session::describe(&error));
+                session.complain_of(&error.into());
                 readable = false;
             }
         }
@@ -150,7 +150,7 @@ fn standard_input() -> std::io::Result<Source> {
     let mut text = Vec::new();
     std::io::stdin().lock().take(LARGEST + 1).read_to_end(&mut text)?;
     if text.len() as u64 > LARGEST {
-        return Err(std::io::Error::other("more than 256 MiB are too much for a zone"));
+        return Err(std::io::Error::other(told!("error-zone-size")));
     }
     Ok(Source::memory("-", text))
 }

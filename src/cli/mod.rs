@@ -4,9 +4,12 @@ mod baseline;
 mod dns;
 mod exit;
 mod formats;
+mod help;
 mod options;
 mod output;
 mod session;
+mod told;
+mod usage;
 
 use std::ffi::OsString;
 
@@ -26,7 +29,11 @@ use crate::locales::Language;
     about = "Says why a domain's mail lands in spam, and what to publish",
     arg_required_else_help = true,
     subcommand_required = true,
-    disable_help_subcommand = false
+    disable_help_subcommand = false,
+    after_help = "Examples:\n  \
+        mailauth check example-praxis.de\n  \
+        mailauth explain mail.eml\n  \
+        mailauth help record spf"
 )]
 struct Arguments {
     #[command(flatten)]
@@ -88,28 +95,20 @@ pub fn command() -> clap::Command {
 
 /// Runs a command line (the program's name first) and returns the exit code.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
+    let line: Vec<OsString> = arguments.into_iter().collect();
     let environment = Language::from_environment(|name| std::env::var(name).ok());
-    let matches = match command().try_get_matches_from(arguments) {
-        Ok(matches) => matches,
-        Err(error) => {
-            // Help and version come this way too; a closed pipe is no fault of theirs.
-            let _ = error.print();
-            return if error.use_stderr() { Exit::Unusable.code() } else { Exit::Clean.code() };
-        }
-    };
-    let arguments = match Arguments::from_arg_matches(&matches) {
+    let parsed = command().try_get_matches_from(&line).and_then(|matches| Arguments::from_arg_matches(&matches));
+    let arguments = match parsed {
         Ok(arguments) => arguments,
-        Err(error) => {
-            let _ = error.print();
-            return Exit::Unusable.code();
-        }
+        // Help and version come this way too.
+        Err(error) => return usage::report(error, &line, environment).code(),
     };
     let session = Session::new(arguments.shared, environment);
     match arguments.command.run(&session) {
         Ok(exit) => exit.code(),
         Err(error) if output::is_closed_pipe(&error) => Exit::Clean.code(),
         Err(error) => {
-            session::complain(&session::describe(&error));
+            session.complain_of(&error);
             Exit::Unusable.code()
         }
     }

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 
+use super::told::{Tell as _, Told, told};
 use crate::dns::Name;
 use crate::finding::Severity;
 
@@ -38,6 +39,15 @@ pub struct SharedOptions {
 pub enum LanguageChoice {
     En,
     De,
+}
+
+impl From<LanguageChoice> for crate::locales::Language {
+    fn from(choice: LanguageChoice) -> Self {
+        match choice {
+            LanguageChoice::En => Self::En,
+            LanguageChoice::De => Self::De,
+        }
+    }
 }
 
 /// A choice of colours.
@@ -135,9 +145,9 @@ pub struct DnsOptions {
 /// Reads a duration: a whole number with `ms`, `s`, `m`, `h` or `d`.
 ///
 /// # Errors
-/// A sentence that says what is expected.
-pub fn duration(text: &str) -> Result<Duration, String> {
-    let expected = || format!("'{text}' is no duration; write 200ms, 5s, 10m, 12h or 7d");
+/// What is expected instead.
+pub fn duration(text: &str) -> Result<Duration, Told> {
+    let expected = || told!("error-duration", text = text);
     let unit = text.find(|c: char| !c.is_ascii_digit()).ok_or_else(expected)?;
     let number: u64 = text[..unit].parse().map_err(|_| expected())?;
     let seconds = match &text[unit..] {
@@ -154,25 +164,28 @@ pub fn duration(text: &str) -> Result<Duration, String> {
 /// Reads a domain name as people write it: no address, no URL, no blanks.
 ///
 /// # Errors
-/// A sentence that says what it is instead, and what was probably meant.
-pub fn domain_name(text: &str) -> Result<Name, String> {
-    let meant = |domain: &str| match Name::parse(domain) {
-        Ok(name) if name.label_count() > 1 => format!("; did you mean {name}?"),
-        _ => String::new(),
-    };
+/// What it is instead, and what was probably meant.
+pub fn domain_name(text: &str) -> Result<Name, Told> {
+    let meant = |domain: &str| Name::parse(domain).ok().filter(|name| name.label_count() > 1);
     if text.parse::<IpAddr>().is_ok() {
-        return Err(format!("'{text}' is an address, not a domain"));
+        return Err(told!("error-domain-is-ip", text = text));
     }
     if let Some((_, rest)) = text.split_once("://") {
         let host = rest.split(['/', ':', '?']).next().unwrap_or("");
-        return Err(format!("'{text}' is a web address, not a domain{}", meant(host)));
+        return Err(match meant(host) {
+            Some(name) => told!("error-domain-is-url-meant", text = text, name = &name),
+            None => told!("error-domain-is-url", text = text),
+        });
     }
     if let Some((_, domain)) = text.rsplit_once('@') {
-        return Err(format!("'{text}' is a mail address, not a domain{}", meant(domain)));
+        return Err(match meant(domain) {
+            Some(name) => told!("error-domain-is-mail-meant", text = text, name = &name),
+            None => told!("error-domain-is-mail", text = text),
+        });
     }
-    let name = Name::parse(text).map_err(|error| format!("'{text}' is no domain name: {error}"))?;
+    let name = Name::parse(text).told(|| told!("error-no-domain-name", text = text))?;
     if name.as_str().contains(['\\', '/', ':', ';', ',']) {
-        return Err(format!("'{text}' is no domain name"));
+        return Err(told!("error-no-domain-name", text = text));
     }
     Ok(name)
 }
@@ -180,9 +193,9 @@ pub fn domain_name(text: &str) -> Result<Name, String> {
 /// Reads a time: RFC 3339, or seconds since 1970.
 ///
 /// # Errors
-/// A sentence that says what is expected.
-pub fn time(text: &str) -> Result<u64, String> {
-    let expected = || format!("'{text}' is no time; write 2026-01-31T12:00:00Z, or seconds since 1970");
+/// What is expected instead.
+pub fn time(text: &str) -> Result<u64, Told> {
+    let expected = || told!("error-time", text = text);
     if text.bytes().all(|b| b.is_ascii_digit()) && !text.is_empty() {
         return text.parse().map_err(|_| expected());
     }
@@ -208,20 +221,24 @@ mod tests {
             ("a..de", "empty label"),
         ] {
             let error = domain_name(text).unwrap_err();
+            let error = crate::render::faults::describe(
+                &error.into(),
+                crate::locales::Catalogue::of(crate::locales::Language::En),
+            );
             assert!(error.contains(meant), "{error}");
         }
     }
 
     #[test]
     fn durations_and_times() {
-        assert_eq!(duration("200ms"), Ok(Duration::from_millis(200)));
-        assert_eq!(duration("7d"), Ok(Duration::from_secs(604_800)));
+        assert_eq!(duration("200ms").unwrap(), Duration::from_millis(200));
+        assert_eq!(duration("7d").unwrap(), Duration::from_secs(604_800));
         for bad in ["", "5", "s", "5 s", "-5s", "5w", "99999999999999999999s", "18446744073709551615d"] {
             assert!(duration(bad).is_err(), "{bad}");
         }
-        assert_eq!(time("1767225600"), Ok(1_767_225_600));
-        assert_eq!(time("2026-01-01T00:00:00Z"), Ok(1_767_225_600));
-        assert_eq!(time("2026-01-01T01:00:00+01:00"), Ok(1_767_225_600));
+        assert_eq!(time("1767225600").unwrap(), 1_767_225_600);
+        assert_eq!(time("2026-01-01T00:00:00Z").unwrap(), 1_767_225_600);
+        assert_eq!(time("2026-01-01T01:00:00+01:00").unwrap(), 1_767_225_600);
         for bad in ["", "gestern", "2026-01-01", "1960-01-01T00:00:00Z", "-5"] {
             assert!(time(bad).is_err(), "{bad}");
         }

@@ -4,7 +4,7 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, BufReader, BufWriter, Read as _, Seek as _, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::Context as _;
+use super::told::{Tell as _, unwritable};
 use serde::de::IgnoredAny;
 
 use crate::whole::Whole;
@@ -32,7 +32,7 @@ impl Output {
     /// The folder of the target cannot be written to.
     pub fn open(target: Option<&Path>) -> anyhow::Result<Self> {
         let Some(target) = target else { return Ok(Self::Standard(BufWriter::new(io::stdout()))) };
-        let file = Whole::create(target).with_context(|| format!("cannot write {}", target.display()))?;
+        let file = Whole::create(target).told(|| unwritable(target.display()))?;
         Ok(Self::Whole { file, target: target.to_owned() })
     }
 
@@ -41,7 +41,7 @@ impl Output {
     /// # Errors
     /// Something is there, or the folder of the target cannot be written to.
     pub fn create(target: &Path) -> anyhow::Result<Self> {
-        let file = Whole::create_new(target).with_context(|| format!("cannot write {}", target.display()))?;
+        let file = Whole::create_new(target).told(|| unwritable(target.display()))?;
         Ok(Self::Whole { file, target: target.to_owned() })
     }
 
@@ -51,13 +51,13 @@ impl Output {
     /// The file cannot be opened for writing.
     pub fn append(target: Option<&Path>) -> anyhow::Result<Self> {
         let Some(target) = target else { return Ok(Self::Standard(BufWriter::new(io::stdout()))) };
-        let shown = || format!("cannot write {}", target.display());
+        let shown = || unwritable(target.display());
         let mut options = OpenOptions::new();
         // A pipe or a device has no end to look at.
         let regular = std::fs::metadata(target).map_or(true, |there| there.is_file());
-        let mut file = options.read(regular).append(true).create(true).open(target).with_context(shown)?;
+        let mut file = options.read(regular).append(true).create(true).open(target).told(shown)?;
         if regular {
-            cut_torn_line(&mut file).with_context(shown)?;
+            cut_torn_line(&mut file).told(shown)?;
         }
         Ok(Self::Appended(file))
     }
@@ -71,7 +71,7 @@ impl Output {
             Self::Standard(mut out) => Ok(out.flush()?),
             Self::Appended(file) if !file.metadata()?.is_file() => Ok(()),
             Self::Appended(file) => Ok(file.sync_all()?),
-            Self::Whole { file, target } => file.finish().with_context(|| format!("cannot write {}", target.display())),
+            Self::Whole { file, target } => file.finish().told(|| unwritable(target.display())).map_err(Into::into),
         }
     }
 }

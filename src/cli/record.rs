@@ -6,10 +6,10 @@ mod said;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, anyhow, bail};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use serde::Serialize;
 
+use super::told::{Tell as _, fail, unwritable};
 use super::{Exit, Output, Session};
 use crate::config::Config;
 use crate::dkim::keys::{self, Weak};
@@ -222,7 +222,7 @@ pub fn run(options: Options, session: &Session) -> anyhow::Result<Exit> {
     let configured;
     let (made, session) = match &options.kind {
         Kind::All(all) => {
-            let config = Config::load(&all.config).map_err(|e| anyhow!("--config: {e}"))?;
+            let config = Config::load(&all.config)?;
             configured = session.configured(&config);
             let mut made = desired::make(&config, &all.config, domain.as_ref(), ttl, &configured)?;
             let keys = config.domains.iter().flat_map(|domain| &domain.dkim).filter_map(|dkim| dkim.key.as_ref());
@@ -231,7 +231,7 @@ pub fn run(options: Options, session: &Session) -> anyhow::Result<Exit> {
         }
         kind => {
             let Some(domain) = &domain else {
-                bail!("--domain is missing; name the domain that the record is for: --domain example.de");
+                fail!("error-record-domain");
             };
             (make(kind, domain, ttl, session)?, session)
         }
@@ -256,7 +256,7 @@ pub fn run(options: Options, session: &Session) -> anyhow::Result<Exit> {
     let mut out = session.output()?;
     if let (Some(target), Some(policy)) = (policy_target, made.policies.first()) {
         let mut file = Output::open(Some(&target))?;
-        file.write_all(policy.text.as_bytes()).with_context(|| format!("cannot write {}", target.display()))?;
+        file.write_all(policy.text.as_bytes()).told(|| unwritable(target.display()))?;
         file.finish()?;
     }
     out.write_all(&text)?;
@@ -283,8 +283,8 @@ fn make(kind: &Kind, domain: &Name, ttl: u32, session: &Session) -> anyhow::Resu
     let (records, said) = match kind {
         Kind::Dkim(dkim) => {
             records::key_name(&dkim.selector, domain)?;
-            let (key, warnings) = keys::read_key_file(&dkim.key, Weak::Allow).map_err(|e| anyhow!("--key: {e}"))?;
-            warnings.iter().for_each(|warning| session.complain(&warning.to_string()));
+            let (key, warnings) = keys::read_key_file(&dkim.key, Weak::Allow)?;
+            warnings.iter().for_each(|warning| session.warn(warning));
             let flags = DkimOptions { testing: dkim.testing, strict: dkim.strict };
             let record = records::dkim(key.public_key(), &dkim.selector, domain, flags, ttl)?;
             let said = said.dkim(&record, &dkim.selector, &key, flags);
@@ -319,7 +319,7 @@ fn make(kind: &Kind, domain: &Name, ttl: u32, session: &Session) -> anyhow::Resu
         }
         Kind::MtaSts(sts) => {
             if sts.mx.is_empty() && sts.mode != StsMode::None {
-                bail!("--mx is missing; name every mail exchanger of {domain}: --mx mail.{domain}");
+                fail!("error-record-mx", domain = domain);
             }
             let max_age = records::seconds("--max-age", &sts.max_age)?;
             let wanted = StsOptions { id: sts.id.clone(), mode: sts.mode, mx: sts.mx.clone(), max_age };
@@ -350,7 +350,7 @@ pub fn refuse_over_key<'a>(
 ) -> anyhow::Result<()> {
     let Ok(same) = target.canonicalize() else { return Ok(()) };
     if keys.into_iter().any(|key| key.canonicalize().is_ok_and(|key| key == same)) {
-        bail!("{option}: {} is the private key, and would be overwritten", target.display());
+        fail!("error-over-key", option = option, path = target.display().to_string());
     }
     Ok(())
 }
@@ -376,7 +376,7 @@ pub fn refuse_what_lint_calls_errors(zones: &[ZoneRecords], session: &Session) -
         });
         if let Some(worded) = Worded::all(&report.findings, session.catalogue()).first() {
             let rule = &worded.rule;
-            bail!("this would be an error once published ({rule}): {}\n{}", worded.title, worded.detail);
+            fail!("error-would-be-error", rule = *rule, title = &worded.title, detail = &worded.detail);
         }
     }
     Ok(())

@@ -3,12 +3,12 @@
 use std::io;
 use std::path::PathBuf;
 
-use anyhow::bail;
 
 use super::options::time;
+use super::told::{Tell as _, fail, option};
 use super::{Exit, Session};
 use crate::dns::Name;
-use crate::render::json;
+use crate::render::{faults, json};
 use crate::render::report::{self as render, Manner};
 use crate::reports::{self, Collector, Summary};
 
@@ -57,7 +57,10 @@ pub fn run(options: Options, session: &Session) -> anyhow::Result<Exit> {
     out.finish()?;
     if session.format() == "ndjson" {
         // A line is a domain; what belongs to none is said beside it.
-        summary.skipped.iter().for_each(|s| session.complain(&format!("{}: {}", s.file, s.reason)));
+        for skipped in &summary.skipped {
+            let why = skipped.omission.as_ref().map(|omission| faults::words(omission, catalogue));
+            session.complain(&format!("{}: {}", skipped.file, why.as_ref().unwrap_or(&skipped.reason)));
+        }
         if !summary.tls.is_empty() {
             session.remark(&catalogue.text("report-tls-not-in-lines"));
         }
@@ -74,20 +77,17 @@ pub fn run(options: Options, session: &Session) -> anyhow::Result<Exit> {
 
 fn collect(options: &Options) -> anyhow::Result<Summary> {
     if options.files.iter().filter(|path| path.as_os_str() == "-").count() > 1 {
-        bail!("standard input can be read once only");
+        fail!("error-input-once");
     }
     let mut domains = Vec::new();
     for text in &options.domain {
-        match Name::parse(text) {
-            Ok(name) => domains.push(name.to_string()),
-            Err(error) => bail!("--domain {text}: {error}"),
-        }
+        domains.push(Name::parse(text).told(|| option("--domain", text))?.to_string());
     }
     let seconds = |time: Option<u64>| time.map(|t| i64::try_from(t).unwrap_or(i64::MAX));
     if let (Some(since), Some(until)) = (options.since, options.until)
         && since >= until
     {
-        bail!("--since is not before --until: no report lies between");
+        fail!("error-since-until");
     }
     let mut collector = Collector::new(reports::Options {
         domains,

@@ -2,8 +2,7 @@
 
 use std::io::Write as _;
 
-use anyhow::bail;
-
+use super::told::fail;
 use super::{Exit, Session};
 use crate::config::nearest;
 use crate::render::rules as render;
@@ -26,8 +25,10 @@ pub fn run(options: Options, session: &Session) -> anyhow::Result<Exit> {
             Some(rule) => Some(rule),
             None => {
                 let near = nearest(id, rules::all().map(|rule| rule.id));
-                let near = near.map(|near| format!("did you mean '{near}'? ")).unwrap_or_default();
-                bail!("there is no rule '{id}'; {near}`mailauth rules` lists them");
+                match near {
+                    Some(near) => fail!("error-no-rule-meant", id = id, near = near),
+                    None => fail!("error-no-rule", id = id),
+                }
             }
         },
     };

@@ -3,14 +3,13 @@
 use std::io::{IsTerminal as _, Write as _};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use anyhow::Context as _;
-
-use super::options::{ColorChoice, LanguageChoice, SharedOptions};
+use super::options::{ColorChoice, SharedOptions};
 use super::output::Output;
+use super::told;
 use crate::config::Config;
 use crate::locales::{Catalogue, Language};
 use crate::render::Style;
-use crate::render::harmless;
+use crate::render::{faults, harmless};
 
 /// A run of the program.
 #[derive(Debug)]
@@ -24,11 +23,7 @@ pub struct Session {
 impl Session {
     /// A run with these options; `language` is what the environment says.
     pub fn new(shared: SharedOptions, language: Language) -> Self {
-        let language = match shared.lang {
-            Some(LanguageChoice::En) => Language::En,
-            Some(LanguageChoice::De) => Language::De,
-            None => language,
-        };
+        let language = shared.lang.map_or(language, Language::from);
         Self { shared, language }
     }
 
@@ -47,7 +42,7 @@ impl Session {
     /// The clock is outside the calendar.
     pub fn today(&self) -> anyhow::Result<jiff::civil::Date> {
         let now = i64::try_from(self.now(None))?;
-        let stamp = jiff::Timestamp::from_second(now).context("the clock is outside the calendar")?;
+        let stamp = told::Tell::told(jiff::Timestamp::from_second(now), || crate::locales::Phrase::new("error-clock"))?;
         Ok(stamp.to_zoned(jiff::tz::TimeZone::UTC).date())
     }
 
@@ -102,24 +97,26 @@ impl Session {
         }
     }
 
+    /// An error on standard error, with its causes, in the language of the result.
+    pub fn complain_of(&self, error: &anyhow::Error) {
+        complain(&faults::describe(error, self.catalogue()));
+    }
+
+    /// An error about one of several things, named before it.
+    pub fn complain_about(&self, name: &str, error: &anyhow::Error) {
+        complain(&format!("{name}: {}", faults::describe(error, self.catalogue())));
+    }
+
+    /// Something that the user should know, on standard error in any case.
+    pub fn warn(&self, warning: &(dyn std::error::Error + 'static)) {
+        let text = faults::words(warning, self.catalogue());
+        complain(&self.catalogue().format("error-warning", None, &vec![("text".into(), text.into())]));
+    }
+
     /// A complaint on standard error, in any case. Each line of it is made harmless.
     pub fn complain(&self, text: &str) {
         complain(text);
     }
-}
-
-/// An error with its causes, each said once: some name their cause already.
-pub fn describe(error: &anyhow::Error) -> String {
-    let mut text = String::new();
-    for cause in error.chain().map(ToString::to_string) {
-        if text.is_empty() {
-            text = cause;
-        } else if !text.ends_with(&cause) {
-            text.push_str(": ");
-            text.push_str(&cause);
-        }
-    }
-    text
 }
 
 /// Writes a complaint to standard error; a closed standard error is no reason to fail.

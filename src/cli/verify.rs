@@ -7,11 +7,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::{Context as _, bail};
 use futures_util::StreamExt as _;
 use tokio::sync::{Mutex, OwnedSemaphorePermit, Semaphore, mpsc};
 
 use super::options::{self, DnsOptions};
+use super::told::{self, Tell as _, fail};
 use super::{Exit, Session, dns};
 use crate::dns::stack::Dns;
 use crate::facts::MessageFacts;
@@ -156,14 +156,14 @@ pub fn run(options: Options, session: &Session) -> anyhow::Result<Exit> {
                         shown += 1;
                     }
                     Err(error) => {
-                        session.complain(&crate::cli::session::describe(&error));
+                        session.complain_of(&error);
                         exit = Exit::Unusable;
                     }
                 }
             }
         }
         for task in tasks {
-            task.await.context("a message could not be verified")?;
+            task.await?;
         }
         anyhow::Ok(())
     })?;
@@ -172,7 +172,7 @@ pub fn run(options: Options, session: &Session) -> anyhow::Result<Exit> {
     }
     run.dns.finish()?;
     if shown == 0 && exit == Exit::Clean {
-        bail!("no message to verify");
+        fail!("error-no-message");
     }
     out.finish()?;
     Ok(exit)
@@ -203,7 +203,7 @@ impl Queue {
         *taken += 1;
         let admit = async {
             let source = source?;
-            let octets = source.octets().with_context(|| format!("cannot read {}", source.name()))?;
+            let octets = source.octets().told(|| told::unreadable(source.name()))?;
             let room = self.run.room.clone().acquire_many_owned(units(octets)).await?;
             anyhow::Ok(Admitted { source, octets, room })
         };
@@ -237,15 +237,15 @@ async fn work(queue: Arc<Queue>, in_flight: usize, results: mpsc::Sender<Vec<(us
 fn sources(options: &Options) -> anyhow::Result<impl Iterator<Item = anyhow::Result<Source>> + Send + use<>> {
     let paths = if options.messages.is_empty() { vec![PathBuf::from("-")] } else { options.messages.clone() };
     if paths.iter().filter(|p| p.as_os_str() == "-").count() > 1 {
-        bail!("standard input can be read once only");
+        fail!("error-input-once");
     }
     Ok(paths.into_iter().flat_map(|path| -> Box<dyn Iterator<Item = anyhow::Result<Source>> + Send> {
         let opened = if path.as_os_str() == "-" { message::standard_input() } else { message::sources(&path) };
-        match opened.with_context(|| format!("cannot read {}", path.display())) {
+        match opened.told(|| told::unreadable(path.display())) {
             Ok(found) => Box::new(
-                found.kept_open().map(|(path, source)| source.with_context(|| format!("cannot read {}", path.display()))),
+                found.kept_open().map(|(path, source)| Ok(source.told(|| told::unreadable(path.display()))?)),
             ),
-            Err(error) => Box::new(std::iter::once(Err(error))),
+            Err(error) => Box::new(std::iter::once(Err(error.into()))),
         }
     }))
 }
@@ -260,8 +260,8 @@ fn units(octets: u64) -> u32 {
 /// Verifies one message.
 async fn verify(run: &Run, message: Admitted) -> anyhow::Result<Verified> {
     let Admitted { source, octets, mut room } = message;
-    let unreadable = || format!("cannot read {}", source.name());
-    let read = gather::read_message(source.open().with_context(unreadable)?, &run.about).with_context(unreadable)?;
+    let unreadable = || told::unreadable(source.name());
+    let read = gather::read_message(source.open().told(unreadable)?, &run.about).told(unreadable)?;
     // Now the header is known, and what the message does not need is given back.
     let needed = usize::try_from(read.headers.bytes().len() as u64 / UNIT + 1)?;
     drop(room.split(room.num_permits().saturating_sub(needed)));
@@ -273,10 +273,10 @@ async fn verify(run: &Run, message: Admitted) -> anyhow::Result<Verified> {
             0..1_000_000 => None,
             _ => Some(run.diagnosis.acquire().await?),
         };
-        gather::diagnose_message(source.open().with_context(unreadable)?, &mut facts).with_context(unreadable)?;
+        gather::diagnose_message(source.open().told(unreadable)?, &mut facts).told(unreadable)?;
     }
     let findings = judge_message(&MessageView { facts: &facts, headers: &headers, receipt: None });
-    let document = MessageDocument::new(&facts, Worded::all(&findings, run.catalogue), &run.receiver);
+    let document = MessageDocument::new(&facts, Worded::all(&findings, run.catalogue), &run.receiver, run.catalogue);
     let mut text = Vec::with_capacity(2048);
     match run.format.as_str() {
         "json" => render::message_json(&mut text, &document)?,

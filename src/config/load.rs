@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use super::{Config, words};
-use crate::dns::Name;
+use crate::dns::{Name, NameError};
 
 /// Why a configuration cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -18,7 +18,7 @@ pub enum ConfigError {
         source: std::io::Error,
     },
     /// Something in it is wrong.
-    #[error("{path}:{line}:{column}: {message}")]
+    #[error("{path}:{line}:{column}: {slip}")]
     Wrong {
         /// The file.
         path: PathBuf,
@@ -27,8 +27,77 @@ pub enum ConfigError {
         /// Column, from 1.
         column: usize,
         /// What is wrong, and what was probably meant.
-        message: String,
+        slip: Slip,
     },
+}
+
+/// What is wrong in a configuration, and what was probably meant.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Slip {
+    /// It is no TOML, or none of the keys, values and types that there are.
+    #[error("{message}{}", ticked(.near))]
+    Syntax {
+        /// What the reader of TOML says.
+        message: String,
+        /// The known word that is most like the unknown one.
+        near: Option<String>,
+    },
+    /// A rule that does not exist.
+    #[error("there is no rule '{id}'{}", quoted(.near))]
+    Rule {
+        /// What stands there.
+        id: String,
+        /// The rule that was probably meant.
+        near: Option<String>,
+    },
+    /// A provider that the table does not hold.
+    #[error("there is no provider '{id}'{}", quoted(.near))]
+    Provider {
+        /// What stands there.
+        id: String,
+        /// The provider that was probably meant.
+        near: Option<String>,
+    },
+    /// A name that is none.
+    #[error("'{name}' is no domain: {error}")]
+    Domain {
+        /// What stands there.
+        name: String,
+        /// Why it is no name.
+        error: NameError,
+    },
+    /// A domain that has a block already.
+    #[error("'{name}' has a block already; one domain has one block")]
+    Twice {
+        /// The domain.
+        name: String,
+    },
+    /// A value that is none of the words a key takes.
+    #[error("{key} \"{value}\": one of {}{}", .known.join(", "), quoted(.near))]
+    Word {
+        /// The key.
+        key: &'static str,
+        /// What stands there.
+        value: String,
+        /// What could stand there.
+        known: &'static [&'static str],
+        /// The word that was probably meant.
+        near: Option<String>,
+    },
+    /// A mail exchanger that is not preference and host.
+    #[error("mx \"{value}\": not preference and host; write \"10 mail.example.de\"")]
+    Exchanger {
+        /// What stands there.
+        value: String,
+    },
+}
+
+fn ticked(near: &Option<String>) -> String {
+    near.as_ref().map(|near| format!("; did you mean `{near}`?")).unwrap_or_default()
+}
+
+fn quoted(near: &Option<String>) -> String {
+    near.as_ref().map(|near| format!("; did you mean '{near}'?")).unwrap_or_default()
 }
 
 /// A file larger than this is no configuration.
@@ -56,20 +125,20 @@ impl Config {
     /// # Errors
     /// As [`Config::load`].
     pub fn parse(text: &str, path: &Path) -> Result<Self, ConfigError> {
-        let at = |offset: usize, message: String| {
+        let at = |offset: usize, slip: Slip| {
             let before = text.get(..offset).unwrap_or(text);
             let line = before.matches('\n').count() + 1;
             let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
-            ConfigError::Wrong { path: path.to_owned(), line, column, message }
+            ConfigError::Wrong { path: path.to_owned(), line, column, slip }
         };
-        let config: Self = toml::from_str(text)
-            .map_err(|e| at(e.span().map_or(0, |span| span.start), with_suggestion(e.message())))?;
+        let config: Self =
+            toml::from_str(text).map_err(|e| at(e.span().map_or(0, |span| span.start), syntax(e.message())))?;
         let ratings = config.rules.0.keys().chain(config.domains.iter().flat_map(|d| d.rules.0.keys()));
         for id in ratings {
             if crate::rules::find(id).is_none() {
                 let near = nearest(id, crate::rules::all().map(|rule| rule.id));
                 let offset = text.find(id.as_str()).unwrap_or(0);
-                return Err(at(offset, format!("there is no rule '{id}'{}", did_you_mean(near))));
+                return Err(at(offset, Slip::Rule { id: id.clone(), near: near.map(str::to_owned) }));
             }
         }
         let mut names = HashSet::new();
@@ -82,20 +151,20 @@ impl Config {
             };
             let offset = behind(from, &domain.name);
             let name = Name::parse(&domain.name)
-                .map_err(|error| at(offset, format!("'{}' is no domain: {error}", domain.name)))?;
+                .map_err(|error| at(offset, Slip::Domain { name: domain.name.clone(), error }))?;
             if !names.insert(name) {
-                return Err(at(offset, format!("'{}' has a block already; one domain has one block", domain.name)));
+                return Err(at(offset, Slip::Twice { name: domain.name.clone() }));
             }
             from = offset;
             if let Some(wrong) = words::wrong(domain) {
                 let quoted = format!("\"{}\"", wrong.value);
-                return Err(at(behind(from, &quoted), wrong.message));
+                return Err(at(behind(from, &quoted), wrong.slip));
             }
             for id in &domain.providers {
                 if crate::knowledge::providers::by_id(id).is_none() {
                     let near = nearest(id, crate::knowledge::providers::all().iter().map(|p| p.id.as_str()));
                     let offset = text.find(&format!("\"{id}\"")).unwrap_or(0);
-                    return Err(at(offset, format!("there is no provider '{id}'{}", did_you_mean(near))));
+                    return Err(at(offset, Slip::Provider { id: id.clone(), near: near.map(str::to_owned) }));
                 }
             }
         }
@@ -103,18 +172,12 @@ impl Config {
     }
 }
 
-/// Turns serde's "unknown field `x`, expected one of `a`, `b`" into one suggestion where one is near.
-fn with_suggestion(message: &str) -> String {
+/// Finds in serde's "unknown field `x`, expected one of `a`, `b`" the one that is near, if one is.
+fn syntax(message: &str) -> Slip {
     let mut ticked = message.split('`').skip(1).step_by(2);
-    let Some(word) = ticked.next().filter(|_| message.starts_with("unknown ")) else { return message.to_owned() };
-    match nearest(word, ticked) {
-        Some(near) => format!("{message}; did you mean `{near}`?"),
-        None => message.to_owned(),
-    }
-}
-
-fn did_you_mean(near: Option<&str>) -> String {
-    near.map(|near| format!("; did you mean '{near}'?")).unwrap_or_default()
+    let unknown = ticked.next().filter(|_| message.starts_with("unknown "));
+    let near = unknown.and_then(|word| nearest(word, ticked)).map(str::to_owned);
+    Slip::Syntax { message: message.to_owned(), near }
 }
 
 /// The candidate that a word is most like, if it is like any.

@@ -12,7 +12,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-pub use load::{ConfigError, nearest};
+pub use load::{ConfigError, Slip, nearest};
 pub use template::template;
 
 use crate::finding::Severity;

@@ -1,5 +1,6 @@
 //! Values that are words or have a form of their own: what the types alone let through.
 
+use super::load::Slip;
 use super::{DomainConfig, nearest};
 
 /// What `spf.all` takes.
@@ -17,7 +18,7 @@ pub(super) struct Wrong<'c> {
     /// As it stands in the file.
     pub value: &'c str,
     /// What is wrong with it, and what was probably meant.
-    pub message: String,
+    pub slip: Slip,
 }
 
 /// The first value of a domain that cannot be meant.
@@ -25,7 +26,7 @@ pub(super) fn wrong(domain: &DomainConfig) -> Option<Wrong<'_>> {
     let spf = domain.spf.as_ref().and_then(|spf| spf.all.as_deref());
     let dmarc = domain.dmarc.as_ref();
     let sts = domain.mta_sts.as_ref();
-    let words: [(&str, Option<&str>, &[&'static str]); 7] = [
+    let words: [(&'static str, Option<&str>, &'static [&'static str]); 7] = [
         ("spf.all", spf, &SPF_ALL),
         ("dmarc.policy", dmarc.and_then(|d| d.policy.as_deref()), &POLICIES),
         ("dmarc.subdomain-policy", dmarc.and_then(|d| d.subdomain_policy.as_deref()), &POLICIES),
@@ -36,10 +37,8 @@ pub(super) fn wrong(domain: &DomainConfig) -> Option<Wrong<'_>> {
     ];
     for (key, value, known) in words {
         if let Some(value) = value.filter(|value| !known.contains(value)) {
-            let near = nearest(value, known.iter().copied());
-            let near = near.map(|near| format!("; did you mean \"{near}\"?")).unwrap_or_default();
-            let message = format!("{key} {value:?}: one of {}{near}", known.join(", "));
-            return Some(Wrong { value, message });
+            let near = nearest(value, known.iter().copied()).map(str::to_owned);
+            return Some(Wrong { value, slip: Slip::Word { key, value: value.to_owned(), known, near } });
         }
     }
     let exchanger = |text: &str| {
@@ -47,8 +46,6 @@ pub(super) fn wrong(domain: &DomainConfig) -> Option<Wrong<'_>> {
         let (preference, host, rest) = (parts.next(), parts.next(), parts.next());
         preference.is_some_and(|p| p.parse::<u16>().is_ok()) && host.is_some() && rest.is_none()
     };
-    domain.mx.iter().flatten().find(|text| !exchanger(text)).map(|text| Wrong {
-        value: text,
-        message: format!("mx {text:?}: not preference and host; write \"10 mail.example.de\""),
-    })
+    let wrong = domain.mx.iter().flatten().find(|text| !exchanger(text))?;
+    Some(Wrong { value: wrong, slip: Slip::Exchanger { value: wrong.clone() } })
 }

@@ -3,6 +3,9 @@
 //! Code names a message and its arguments; which language comes out is decided when a result is
 //! rendered. JSON keys, rule ids and the words of the standards are not translated.
 
+pub mod dates;
+mod dns;
+
 use std::borrow::Cow;
 use std::fmt;
 use std::sync::OnceLock;
@@ -141,6 +144,7 @@ macro_rules! catalogue_files {
             include_str!(concat!($lang, "/report.ftl")),
             include_str!(concat!($lang, "/init.ftl")),
             include_str!(concat!($lang, "/explain.ftl")),
+            include_str!(concat!($lang, "/errors.ftl")),
         ]
     };
 }
@@ -165,7 +169,8 @@ impl Catalogue {
         }
     }
 
-    fn read(language: Language, files: &[&str]) -> Self {
+    /// A catalogue of its own, from the texts of its files.
+    pub(crate) fn read(language: Language, files: &[&str]) -> Self {
         let mut bundle = FluentBundle::new_concurrent(vec![match language {
             Language::En => unic_langid::langid!("en"),
             Language::De => unic_langid::langid!("de"),
@@ -201,6 +206,11 @@ impl Catalogue {
     /// A message without arguments.
     pub fn text(&self, id: &str) -> String {
         self.format(id, None, &Args::new())
+    }
+
+    /// An attribute of a message, without arguments.
+    pub fn attribute(&self, id: &str, attribute: &str) -> String {
+        self.format(id, Some(attribute), &Args::new())
     }
 
     /// A message with the arguments that it brings along.
@@ -261,13 +271,16 @@ fn grouped(value: &FluentValue<'_>, separator: char) -> Option<String> {
 }
 
 #[cfg(test)]
+pub(crate) use tests::inventory;
+
+#[cfg(test)]
 mod tests {
     use super::*;
     use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
     use std::collections::{BTreeMap, BTreeSet};
 
     /// Every message and attribute with the variables that it uses.
-    fn inventory(files: &[&str]) -> BTreeMap<String, BTreeSet<String>> {
+    pub(crate) fn inventory(files: &[&str]) -> BTreeMap<String, BTreeSet<String>> {
         fn variables(pattern: &Pattern<&str>, out: &mut BTreeSet<String>) {
             for element in &pattern.elements {
                 if let PatternElement::Placeable { expression } = element {

@@ -2,6 +2,7 @@
 
 pub mod check;
 pub mod explain;
+pub mod faults;
 pub mod github;
 pub mod harmless;
 pub mod html;

@@ -1,20 +1,14 @@
 //! Why questions have no answer, in words.
 
-use std::borrow::Cow;
-
-use crate::dns::{DnsError, How};
-use crate::locales::{Arg, Catalogue};
+use crate::dns::DnsError;
+use crate::locales::Catalogue;
 
 /// Why a question has no answer; a server that is to blame is named.
 pub fn reason(error: &DnsError, catalogue: &Catalogue) -> String {
-    let mut args = Vec::new();
-    if let DnsError::Server(trouble) = error {
-        args.push((Cow::Borrowed("server"), trouble.server.as_str().into()));
-        if let How::Certificate(fault) = &trouble.how {
-            args.push((Cow::Borrowed("reason"), Arg::Message(format!("certificate-{}", fault.id()).into())));
-        }
+    match error {
+        DnsError::Server(_) => catalogue.phrase(&error.into()),
+        _ => catalogue.text(&format!("dns-{}", error.id())),
     }
-    catalogue.format(&format!("dns-{}", error.id()), None, &args)
 }
 
 /// Names whose questions have no answer, at most `most` of them, those with the same reason together:

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::{BuildHasher, RandomState};
 
-use super::fault::Fault;
+use super::fault::{Fault, Omission};
 use super::feedback::{Disposition, Head, Part, Rows};
 use super::summary::{Day, DomainSums, Period, Skipped, Summary, TlsDomain, TlsFailures};
 use super::table::{Senders, Sets};
@@ -204,9 +204,9 @@ impl Aggregate {
         if full { Err(Fault::TooMany("TLS policies", MAX_TLS_DOMAINS)) } else { Ok(()) }
     }
 
-    pub(crate) fn skip(&mut self, file: &str, reason: String) {
+    pub(crate) fn skip(&mut self, file: &str, omission: Omission) {
         if self.summary.skipped.len() < MAX_SKIPPED {
-            self.summary.skipped.push(Skipped { file: file.to_owned(), reason });
+            self.summary.skipped.push(Skipped::new(file, omission));
         } else {
             self.summary.skipped_more += 1;
         }
@@ -323,9 +323,9 @@ impl Aggregate {
     }
 }
 
-/// The words for records that found no room.
-pub(crate) fn no_room(lost: u64) -> String {
-    format!("more than {MAX_SENDERS} senders or too many names: {lost} records left out")
+/// What is said of records that found no room.
+pub(crate) fn no_room(lost: u64) -> Omission {
+    Omission::NoRoom { most: MAX_SENDERS, count: lost }
 }
 
 /// Is `name` one of the wanted domains or below one? Without wanted domains every name is.

@@ -12,7 +12,7 @@ use std::rc::Rc;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 use super::aggregate::{Aggregate, Opened, no_room};
-use super::fault::Fault;
+use super::fault::{Fault, Omission};
 use super::feedback::{Feedback, Head, RowSink, Rows, domain_into};
 use super::summary::Summary;
 use super::tls::TlsReport;
@@ -183,7 +183,7 @@ struct Batch {
 enum Item {
     Feedback(Box<Feedback>),
     Tls(TlsReport),
-    Skip(String),
+    Skip(Omission),
 }
 
 impl Batch {
@@ -192,7 +192,7 @@ impl Batch {
         self.weight += match &item {
             Item::Feedback(feedback) => feedback.rows.weight(),
             Item::Tls(report) => report.policies.iter().map(|p| 128 + 128 * p.failures.len()).sum(),
-            Item::Skip(reason) => reason.len(),
+            Item::Skip(_) => std::mem::size_of::<Omission>(),
         };
         self.items.push((file.to_owned(), item));
     }
@@ -203,7 +203,7 @@ impl Batch {
                 Item::Feedback(feedback) => count_feedback(aggregate, &file, *feedback, None),
                 Item::Tls(report) => {
                     if let Err(fault) = aggregate.tls(report) {
-                        aggregate.skip(&file, fault.to_string());
+                        aggregate.skip(&file, Omission::Whole(fault));
                     }
                 }
                 Item::Skip(reason) => aggregate.skip(&file, reason),
@@ -220,17 +220,16 @@ fn count_feedback(aggregate: &mut Aggregate, file: &str, feedback: Feedback, ope
         None => aggregate.open(&head).map(|opened| opened.map(|opened| Streamed { opened, lost: 0 })),
     };
     match opened {
-        Err(fault) => aggregate.skip(file, fault.to_string()),
+        Err(fault) => aggregate.skip(file, Omission::Whole(fault)),
         Ok(None) => {}
         Ok(Some(Streamed { mut opened, lost })) => {
             match aggregate.rows(&head, &mut opened, &rows) {
-                Err(fault) => aggregate.skip(file, fault.to_string()),
+                Err(fault) => aggregate.skip(file, Omission::Whole(fault)),
                 Ok(more) if lost + more > 0 => aggregate.skip(file, no_room(lost + more)),
                 Ok(_) => {}
             }
             for (why, n) in dropped {
-                let records = if n == 1 { "record" } else { "records" };
-                aggregate.skip(file, format!("{why}: {n} {records} left out"));
+                aggregate.skip(file, Omission::Records { why, count: n });
             }
             aggregate.close(&opened);
         }
@@ -335,11 +334,9 @@ impl Sink for Outlet<'_> {
     }
 
     fn skip(&mut self, file: &str, fault: &Fault) {
-        let mut reason = fault.to_string();
         let added = self.open.take().flatten().map_or(0, |streamed| streamed.opened.added);
-        if added > 0 {
-            reason.push_str(&format!("; the {added} records before are counted"));
-        }
-        self.push(file, Item::Skip(reason));
+        let fault = fault.clone();
+        let omission = if added > 0 { Omission::Rest(fault, added) } else { Omission::Whole(fault) };
+        self.push(file, Item::Skip(omission));
     }
 }

@@ -81,6 +81,50 @@ pub enum Fault {
     Io(String),
 }
 
+/// What of a report is not counted, and why.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Omission {
+    /// A whole file, or a part of it.
+    #[error("{0}")]
+    Whole(Fault),
+    /// What comes after the records that are counted.
+    #[error("{0}; the {1} records before are counted")]
+    Rest(Fault, u64),
+    /// Single records.
+    #[error("{why}: {count} {} left out", if *.count == 1 { "record" } else { "records" })]
+    Records {
+        /// What is wrong with them.
+        why: RecordFault,
+        /// How many.
+        count: u64,
+    },
+    /// Records that found no room.
+    #[error("more than {most} senders or too many names: {count} records left out")]
+    NoRoom {
+        /// How many senders there is room for.
+        most: usize,
+        /// How many records.
+        count: u64,
+    },
+}
+
+/// What is wrong with one record of a report.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum RecordFault {
+    /// No address of a sender.
+    #[error("source_ip is missing")]
+    NoAddress,
+    /// A sender that is no address.
+    #[error("source_ip {0:?} is no address")]
+    Address(String),
+    /// No number of messages.
+    #[error("count is missing")]
+    NoCount,
+    /// A number of messages that is none.
+    #[error("count {0:?} is no number")]
+    Count(String),
+}
+
 impl From<Fault> for io::Error {
     fn from(fault: Fault) -> Self {
         io::Error::other(fault)

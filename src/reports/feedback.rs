@@ -10,7 +10,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesRef, Event};
 use serde::{Deserialize, Serialize};
 
-use super::fault::{Fault, clip};
+use super::fault::{Fault, RecordFault, clip};
 use super::text::Text;
 use super::{DEPTH, RECORDS_AT_ONCE, RECORDS_BEFORE_HEAD, VALUE};
 
@@ -146,7 +146,7 @@ pub(crate) struct Feedback {
     pub(crate) head: Head,
     pub(crate) rows: Rows,
     /// Why records were left out, and how many for each reason.
-    pub(crate) dropped: Vec<(String, u64)>,
+    pub(crate) dropped: Vec<(RecordFault, u64)>,
 }
 
 /// Where in the document the parser is.
@@ -319,14 +319,14 @@ struct Parser {
     seen: bool,
     done: bool,
     row: Row,
-    ip: Result<[u8; 16], String>,
-    count: Result<u64, String>,
+    ip: Result<[u8; 16], RecordFault>,
+    count: Result<u64, RecordFault>,
     domain: String,
     selector: String,
     result: String,
     from: u32,
     rows: Rows,
-    dropped: Vec<(String, u64)>,
+    dropped: Vec<(RecordFault, u64)>,
 }
 
 impl Parser {
@@ -340,8 +340,8 @@ impl Parser {
             seen: false,
             done: false,
             row: Row::default(),
-            ip: Err(String::new()),
-            count: Err(String::new()),
+            ip: Err(RecordFault::NoAddress),
+            count: Err(RecordFault::NoCount),
             domain: String::new(),
             selector: String::new(),
             result: String::new(),
@@ -360,8 +360,8 @@ impl Parser {
             Node::Feedback => self.seen = true,
             Node::Record => {
                 self.row = Row { disposition: Disposition::None, ..Row::default() };
-                self.ip = Err("source_ip is missing".into());
-                self.count = Err("count is missing".into());
+                self.ip = Err(RecordFault::NoAddress);
+                self.count = Err(RecordFault::NoCount);
                 self.from = self.rows.parts.len() as u32;
             }
             Node::Dkim | Node::Spf => {
@@ -496,10 +496,10 @@ impl Parser {
             Leaf::Testing => policy.testing = text(),
             Leaf::Discovery => policy.discovery_method = text(),
             Leaf::Ip => {
-                self.ip = address(value).ok_or_else(|| format!("source_ip {:?} is no address", short(value)));
+                self.ip = address(value).ok_or_else(|| RecordFault::Address(short(value)));
             }
             Leaf::Count => {
-                self.count = value.parse().map_err(|_| format!("count {:?} is no number", short(value)));
+                self.count = value.parse().map_err(|_| RecordFault::Count(short(value)));
             }
             Leaf::Disposition => {
                 self.row.disposition = match value {

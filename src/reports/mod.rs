@@ -44,7 +44,7 @@ mod zip;
 
 pub use classify::{Blocking, Class, Evidence, Readiness, classify};
 pub use collector::{Collector, Options};
-pub use fault::Fault;
+pub use fault::{Fault, Omission, RecordFault};
 pub use feedback::PolicyPublished;
 pub use summary::{
     Day, Dispositions, DkimResult, Domain, Period, Skipped, Source, SpfResult, Summary, TlsDomain, TlsFailures, date,

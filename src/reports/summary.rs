@@ -7,6 +7,7 @@ use serde::ser::{SerializeMap, SerializeSeq, SerializeStruct, Serializer};
 use serde::{Deserialize, Serialize};
 
 use super::classify::{Class, Evidence, classify};
+use super::fault::Omission;
 use super::feedback::{PolicyPublished, canonical_ip};
 use super::table::{Entry, Names, Sets};
 
@@ -58,6 +59,15 @@ pub struct Skipped {
     pub file: String,
     /// Why, in English.
     pub reason: String,
+    /// The same, for who words it in another language; none where the summary was read from JSON.
+    #[serde(skip)]
+    pub omission: Option<Omission>,
+}
+
+impl Skipped {
+    pub(crate) fn new(file: &str, omission: Omission) -> Self {
+        Self { file: file.to_owned(), reason: omission.to_string(), omission: Some(omission) }
+    }
 }
 
 /// The TLS reports on one domain under one kind of policy (RFC 8460 §4.4).

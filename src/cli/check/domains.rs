@@ -5,10 +5,10 @@ use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 
-use anyhow::{Context as _, anyhow, bail};
 
 use super::Options;
 use crate::cli::options::domain_name;
+use crate::cli::told::{Tell as _, Told, fail, told, unreadable};
 use crate::config::Config;
 use crate::dns::Name;
 
@@ -27,7 +27,7 @@ pub(super) fn of<'a>(
     if named.is_empty() && options.domains_file.is_none() {
         named = config.domains.iter().map(|d| read(&d.name)).collect::<Result<Vec<_>, _>>()?;
         if named.is_empty() {
-            bail!("no domain to check; name one, or give --domains-file or a --config with domains");
+            fail!("error-no-domain");
         }
     }
     let mut seen = HashSet::new();
@@ -43,7 +43,7 @@ fn lines(path: &Path) -> anyhow::Result<impl Iterator<Item = anyhow::Result<Name
     let input: Box<dyn BufRead> = if path.as_os_str() == "-" {
         Box::new(BufReader::new(std::io::stdin()))
     } else {
-        let file = File::open(path).with_context(|| format!("cannot read {}", path.display()))?;
+        let file = File::open(path).told(|| unreadable(path.display()))?;
         Box::new(BufReader::new(file))
     };
     Ok(names(input, path.display().to_string()))
@@ -56,23 +56,23 @@ fn names(input: impl BufRead, shown: String) -> impl Iterator<Item = anyhow::Res
         loop {
             let mut line = Vec::new();
             number += 1;
-            let place = || format!("{shown}:{number}");
+            let place = || told!("error-place", place = format!("{shown}:{number}"));
             match read_line(open.as_mut()?, &mut line) {
                 Ok(0) => return None,
                 // The next attempt would end no better: a folder would be read for ever.
                 Err(error) => {
                     open = None;
-                    return Some(Err(error).with_context(place));
+                    return Some(Err(error).told(place).map_err(Into::into));
                 }
                 Ok(length) if length > LONGEST => {
-                    return Some(Err(anyhow!("longer than {LONGEST} octets")).with_context(place));
+                    return Some(Err(told!("error-long-line", most = LONGEST)).told(place).map_err(Into::into));
                 }
                 Ok(_) => {}
             }
             let text = String::from_utf8_lossy(&line);
             let text = text.trim_start_matches('\u{feff}').split('#').next().unwrap_or("").trim();
             if !text.is_empty() {
-                return Some(read(text).with_context(place));
+                return Some(read(text).told(place).map_err(Into::into));
             }
         }
     })
@@ -99,10 +99,10 @@ fn read_line(input: &mut impl BufRead, line: &mut Vec<u8>) -> std::io::Result<us
 }
 
 /// A domain that can send mail: at least two labels.
-fn read(text: &str) -> anyhow::Result<Name> {
-    let name = domain_name(text).map_err(|why| anyhow!(why))?;
+fn read(text: &str) -> Result<Name, Told> {
+    let name = domain_name(text)?;
     if name.label_count() < 2 {
-        return Err(anyhow!("'{text}' is no domain that could send mail; write it as example-praxis.de"));
+        return Err(told!("error-no-mail-domain", text = text));
     }
     Ok(name)
 }
@@ -119,7 +119,7 @@ mod tests {
     #[test]
     fn a_line_that_is_too_long_is_skipped_to_its_end() {
         let text = format!("a.example\n{}.b.example\nc.example # {}", "b".repeat(9000), "#".repeat(4000));
-        assert_eq!(told(text.as_bytes()), ["a.example", "f:2: longer than 4096 octets", "c.example"]);
+        assert_eq!(told(text.as_bytes()), ["a.example", "f:2: a line longer than 4096 octets names no domain", "c.example"]);
     }
 
     #[test]

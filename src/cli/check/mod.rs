@@ -175,7 +175,7 @@ pub fn run(options: Options, session: &Session) -> anyhow::Result<Exit> {
             match name {
                 Ok(name) => Some(run.check(name).await),
                 Err(error) => {
-                    session.complain(&crate::cli::session::describe(&error));
+                    session.complain_of(&error);
                     None
                 }
             }

@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io::{BufRead as _, BufReader, IsTerminal as _, Read as _, Write as _};
 use std::path::Path;
 
-use anyhow::Context as _;
+use crate::cli::told::{Tell as _, option, told};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::{Checked, Options};
@@ -200,26 +200,29 @@ pub(super) fn done(path: &Path) -> anyhow::Result<HashSet<Name>> {
     struct Line {
         domain: Name,
     }
+    let resumed = || option("--resume", path.display());
     let mut done = HashSet::new();
     let file = match File::open(path) {
         Ok(file) => file,
         // Nothing was done yet.
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(done),
-        Err(error) => return Err(error).with_context(|| format!("--resume {}", path.display())),
+        Err(error) => return Err(error).told(resumed).map_err(Into::into),
     };
     let mut input = BufReader::new(file);
     let mut line = Vec::new();
     for number in 1.. {
         line.clear();
         let read = (&mut input).take(LONGEST + 1).read_until(b'\n', &mut line);
-        let read = read.with_context(|| format!("--resume {}", path.display()))?;
-        let wrong = || format!("--resume {}: line {number} is no result of check", path.display());
-        anyhow::ensure!(read as u64 <= LONGEST, wrong());
+        let read = read.told(resumed)?;
+        let wrong = || told!("error-resume-line", path = path.display().to_string(), line = number.to_string());
+        if read as u64 > LONGEST {
+            return Err(wrong().into());
+        }
         match serde_json::from_slice(&line) {
             _ if read == 0 => break,
             Ok(Line { domain }) => done.insert(domain),
             Err(_) if line.last() != Some(&b'\n') => break,
-            Err(error) => return Err(error).with_context(wrong),
+            Err(error) => return Err(error).told(wrong).map_err(Into::into),
         };
     }
     Ok(done)

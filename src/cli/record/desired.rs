@@ -2,11 +2,11 @@
 
 use std::path::Path;
 
-use anyhow::{Context as _, anyhow, bail};
 
 use super::Made;
 use super::said::Said;
 use crate::cli::Session;
+use crate::cli::told::{Tell as _, fail, told};
 use crate::config::{Config, DomainConfig, nearest};
 use crate::dkim::keys::{self, Weak};
 use crate::dns::{Name, RecordType};
@@ -29,27 +29,27 @@ pub(super) fn make(
         None => config.domains.iter().collect(),
         Some(domain) => vec![config.domain(domain).ok_or_else(|| {
             let near = nearest(domain.as_str(), config.domains.iter().map(|d| d.name.as_str()));
-            let near = near.map(|near| format!("; did you mean '{near}'?")).unwrap_or_default();
-            anyhow!("--domain {domain}: {} has no [[domain]] of this name{near}", path.display())
+            let path = path.display().to_string();
+            match near {
+                Some(near) => told!("error-config-no-domain-meant", domain = domain, path = path, near = near),
+                None => told!("error-config-no-domain", domain = domain, path = path),
+            }
         })?],
     };
     if wanted.is_empty() {
-        bail!("{} names no domain; add a [[domain]] with a name, or write one with `mailauth init`", path.display());
+        fail!("error-config-empty", path = path.display().to_string());
     }
     let mut made = Made::default();
     for domain in wanted {
-        let name = records::mail_domain("name", &domain.name).with_context(|| path.display().to_string())?;
+        let name = records::mail_domain("name", &domain.name).told(|| told!("error-place", place = path.display().to_string()))?;
         let said = Said { catalogue: session.catalogue(), domain: &name };
-        let place = || format!("{}: domain {name}", path.display());
+        let place = || format!("{}: [[domain]] {name}", path.display());
         let before = made.said.len();
         let records = Wanted { config, domain, name: &name, ttl, said: &said, session }
             .records(&mut made.said, &mut made.policies)
-            .with_context(place)?;
+            .told(|| told!("error-place", place = place()))?;
         if records.is_empty() {
-            bail!(
-                "{}: nothing to publish; add spf, dmarc, dkim, mx, mta-sts, tls-rpt, ips, providers or parked",
-                place()
-            );
+            fail!("error-config-nothing", place = place());
         }
         made.said.insert(before, said.all(records.len()));
         let zone = likely_zone(&name);
@@ -92,8 +92,8 @@ impl Wanted<'_> {
             };
             records::key_name(&key.selector, name).map_err(|e| called(e, "dkim.selector"))?;
             let (key_pair, warnings) = keys::read_key_file(&self.config.folder.join(path), Weak::Allow)
-                .map_err(|e| anyhow!("dkim.key: {e}"))?;
-            warnings.iter().for_each(|warning| self.session.complain(&warning.to_string()));
+                .told(|| told!("error-place", place = "dkim.key"))?;
+            warnings.iter().for_each(|warning| self.session.warn(warning));
             out.push(records::dkim(key_pair.public_key(), &key.selector, name, DkimOptions::default(), ttl)?);
         }
         if let Some(dmarc) = &domain.dmarc {
@@ -109,7 +109,7 @@ impl Wanted<'_> {
         }
         if let Some(reports) = &domain.tls_rpt {
             if reports.rua.is_empty() {
-                bail!("tls-rpt.rua is missing; write rua = [\"mailto:tls@{name}\"]");
+                fail!("error-config-tls-rua", domain = name);
             }
             out.push(records::tls_rpt(name, &reports.rua, ttl).map_err(|e| called(e, "tls-rpt.rua"))?);
         }

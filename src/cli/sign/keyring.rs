@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, anyhow, bail};
 
 use super::Options;
 use crate::cli::Session;
+use crate::cli::told::{Tell as _, fail, option, told};
 use crate::config::Config;
 use crate::dkim::keys::{PrivateKey, STRONG_RSA_BITS, Weak, read_key_file};
 use crate::dkim::{SignOptions, SigningKey};
@@ -39,14 +39,13 @@ impl Keyring {
             };
             settings.check()?;
             let (key, warnings) = read_key_file(path, weak)?;
-            for warning in warnings {
-                session.complain(&format!("warning: {warning}"));
-            }
+            warnings.iter().for_each(|warning| session.warn(warning));
             if key.is_weak() {
-                session.complain(&format!(
-                    "warning: {}: an RSA key of {} bits is weak; use {STRONG_RSA_BITS}",
-                    path.display(),
-                    key.bits()
+                session.warn(&told!(
+                    "error-weak-key",
+                    path = path.display().to_string(),
+                    bits = key.bits().to_string(),
+                    wanted = STRONG_RSA_BITS.to_string()
                 ));
             }
             Ok((key, settings))
@@ -54,7 +53,7 @@ impl Keyring {
         let mut by_domain: BTreeMap<Name, Vec<_>> = BTreeMap::new();
         if let (false, Some(domain)) = (options.key.is_empty(), &options.domain) {
             if options.key.len() != options.selector.len() {
-                bail!("{} times --key, but {} times --selector", options.key.len(), options.selector.len());
+                fail!("error-keys-selectors", keys = options.key.len(), selectors = options.selector.len());
             }
             for (path, selector) in options.key.iter().zip(&options.selector) {
                 by_domain.entry(domain.clone()).or_default().push(make(domain, selector, path)?);
@@ -62,17 +61,17 @@ impl Keyring {
             return Ok(Self { by_domain, fixed: Some(domain.clone()), files: options.key.clone() });
         }
         if options.config.is_none() {
-            bail!("no key to sign with; give --key with --domain and --selector, or --config");
+            fail!("error-no-key");
         }
         let mut files = Vec::new();
         for entry in &config.domains {
-            let domain = Name::parse(&entry.name).with_context(|| format!("domain {}", entry.name))?;
+            let domain = Name::parse(&entry.name).told(|| option("name", &entry.name))?;
             if options.domain.as_ref().is_some_and(|only| *only != domain) {
                 continue;
             }
             for dkim in &entry.dkim {
                 let Some(key) = &dkim.key else { continue };
-                let selector = Name::parse(&dkim.selector).with_context(|| format!("selector {}", dkim.selector))?;
+                let selector = Name::parse(&dkim.selector).told(|| option("selector", &dkim.selector))?;
                 if !options.selector.is_empty() && !options.selector.contains(&selector) {
                     continue;
                 }
@@ -83,7 +82,7 @@ impl Keyring {
             }
         }
         if by_domain.is_empty() {
-            bail!("the configuration names no key for this; write dkim = [{{ selector = …, key = … }}] below [[domain]]");
+            fail!("error-config-no-key");
         }
         Ok(Self { by_domain, fixed: options.domain.clone(), files })
     }
@@ -103,13 +102,13 @@ impl Keyring {
                 Some(field) => Some(self.by_author(&Author::parse(field.value(headers)))?),
             },
         };
-        let own = own.ok_or_else(|| anyhow!("there is no key for it"))?;
+        let own = own.ok_or_else(|| told!("error-no-key-for-it"))?;
         Ok(own.iter().map(|(key, settings)| (key as &dyn SigningKey, settings.clone())).collect())
     }
 
     fn by_author(&self, author: &Author) -> anyhow::Result<&Vec<(PrivateKey, SignOptions)>> {
         let domains = author.domains();
-        let Some(domain) = domains.first() else { bail!("its From field names no usable domain, so no key fits") };
+        let Some(domain) = domains.first() else { fail!("error-no-from-domain") };
         let mut name = Some(domain.clone());
         while let Some(here) = name.filter(|n| !n.is_root()) {
             if let Some(keys) = self.by_domain.get(&here) {
@@ -117,6 +116,6 @@ impl Keyring {
             }
             name = here.parent();
         }
-        bail!("the configuration has no key for {domain}")
+        fail!("error-config-no-key-for", domain = domain)
     }
 }

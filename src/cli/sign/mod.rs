@@ -7,8 +7,8 @@ mod work;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use anyhow::{Context as _, bail};
 
+use super::told::{Tell as _, Told, fail, told, unreadable};
 use super::{Exit, Session, options};
 use crate::config::Config;
 use crate::dkim::Canonicalization;
@@ -69,9 +69,8 @@ pub struct Options {
     pub config: Option<PathBuf>,
 }
 
-fn canonicalization(text: &str) -> Result<Canonicalization, String> {
-    let expected = "write header/body, each of them simple or relaxed";
-    Canonicalization::parse(text).ok_or_else(|| expected.to_owned())
+fn canonicalization(text: &str) -> Result<Canonicalization, Told> {
+    Canonicalization::parse(text).ok_or_else(|| told!("error-canonicalization"))
 }
 
 /// Runs the command.
@@ -96,7 +95,7 @@ pub fn run(options: Options, session: &Session) -> anyhow::Result<Exit> {
                     return Err(error);
                 }
                 // A file named by --output stays as it was.
-                session.complain(&format!("{}: {}", source.name(), crate::cli::session::describe(&error)));
+                session.complain_about(&source.name(), &error);
                 return Ok(Exit::Unusable);
             }
         }
@@ -108,9 +107,9 @@ pub fn run(options: Options, session: &Session) -> anyhow::Result<Exit> {
     for (source, result) in sources.iter().zip(work::all(&sources, &keyring, &target, options.header_only)) {
         match result {
             Ok(None) => {}
-            Ok(Some(warning)) => session.complain(&format!("warning: {}: {warning}", source.name())),
+            Ok(Some(warning)) => session.warn(&warning),
             Err(error) => {
-                session.complain(&format!("{}: {}", source.name(), crate::cli::session::describe(&error)));
+                session.complain_about(&source.name(), &error);
                 exit = Exit::Unusable;
             }
         }
@@ -135,30 +134,30 @@ fn sources(options: &Options, session: &Session) -> anyhow::Result<(Vec<Source>,
     let standard = [PathBuf::from("-")];
     let paths = if options.messages.is_empty() { &standard[..] } else { &options.messages };
     if paths.iter().filter(|p| p.as_os_str() == "-").count() > 1 {
-        bail!("standard input can be read once only");
+        fail!("error-input-once");
     }
     for path in paths {
         let opened = if path.as_os_str() == "-" { message::standard_input() } else { message::sources(path) };
-        let opened = match opened.with_context(|| format!("cannot read {}", path.display())) {
+        let opened = match opened.told(|| unreadable(path.display())) {
             Ok(opened) => opened,
             Err(error) => {
-                session.complain(&crate::cli::session::describe(&error));
+                session.complain_of(&error.into());
                 exit = Exit::Unusable;
                 continue;
             }
         };
         for (path, source) in opened {
-            match source.with_context(|| format!("cannot read {}", path.display())) {
+            match source.told(|| unreadable(path.display())) {
                 Ok(source) => found.push(source),
                 Err(error) => {
-                    session.complain(&crate::cli::session::describe(&error));
+                    session.complain_of(&error.into());
                     exit = Exit::Unusable;
                 }
             }
         }
     }
     if found.is_empty() && exit == Exit::Clean {
-        bail!("no message to sign");
+        fail!("error-no-message");
     }
     Ok((found, exit))
 }

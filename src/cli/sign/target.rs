@@ -5,10 +5,10 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, bail};
 
 use super::Options;
 use super::keyring::Keyring;
+use crate::cli::told::{Tell as _, fail, unwritable};
 use crate::message::{Location, Source};
 
 /// Where signed messages go.
@@ -27,55 +27,39 @@ impl Target {
         let mboxes = || sources.iter().filter(|s| matches!(s.location, Location::Mbox { .. }));
         if options.in_place {
             if let Some(source) = sources.iter().find(|s| s.is_spooled()) {
-                bail!("{} is no file, so --in-place cannot sign it", source.name());
+                fail!("error-in-place-no-file", name = source.name());
             }
             if let Some(source) = mboxes().next() {
-                bail!(
-                    "{} is an mbox, which --in-place does not rewrite; split it into files of one message each, and \
-                     sign those",
-                    source.path.display()
-                );
+                fail!("error-in-place-mbox", path = source.path.display().to_string());
             }
             if let Some(source) = sources.iter().find(|s| is_sized(&s.path)) {
-                bail!(
-                    "{}: the name says how large the message is (,S=), so signing it in place would \
-                     make the Maildir inconsistent; use --out-dir",
-                    source.path.display()
-                );
+                fail!("error-in-place-sized", path = source.path.display().to_string());
             }
             return Ok(Self::InPlace);
         }
         if let Some(several) = several_of_one_mbox(sources) {
-            bail!(
-                "{} is an mbox with several messages, and each signed message is a file of its own; split it into \
-                 files of one message each (formail -s, or a Maildir), and sign those with --out-dir",
-                several.display()
-            );
+            fail!("error-several-in-mbox", path = several.display().to_string());
         }
         let Some(folder) = &options.out_dir else {
             if sources.len() > 1 {
-                bail!("{} messages need --out-dir DIR or --in-place", sources.len());
+                fail!("error-several-messages", count = sources.len());
             }
             return Ok(Self::Output);
         };
-        let kind = fs::metadata(folder).with_context(|| format!("cannot write to {}", folder.display()))?;
+        let kind = fs::metadata(folder).told(|| unwritable(folder.display()))?;
         if !kind.is_dir() {
-            bail!("{} is no folder", folder.display());
+            fail!("error-no-folder", path = folder.display().to_string());
         }
-        let folder = fs::canonicalize(folder).with_context(|| format!("cannot write to {}", folder.display()))?;
+        let folder = fs::canonicalize(folder).told(|| unwritable(folder.display()))?;
         let mut names = HashMap::with_capacity(sources.len());
         // Whether the folder of a message is the target; messages mostly lie together.
         let mut parents = HashMap::new();
         for source in sources {
             let Some(name) = source.path.file_name().filter(|_| source.path.as_os_str() != "-") else {
-                bail!("standard input has no name that it could have in --out-dir");
+                fail!("error-input-no-name");
             };
             if let Some(other) = names.insert(name, source) {
-                bail!(
-                    "{} and {} would get the same name in --out-dir",
-                    other.name(),
-                    source.name()
-                );
+                fail!("error-same-name", first = other.name(), second = source.name());
             }
             let target = folder.join(name);
             // What is not there cannot be a key.
@@ -86,7 +70,7 @@ impl Target {
             let is_target =
                 parents.entry(parent).or_insert_with(|| fs::canonicalize(parent).is_ok_and(|parent| parent == folder));
             if *is_target {
-                bail!("{} lies in the folder of --out-dir itself; use --in-place", source.path.display());
+                fail!("error-same-folder", path = source.path.display().to_string());
             }
         }
         Ok(Self::Folder(folder))

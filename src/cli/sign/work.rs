@@ -7,11 +7,10 @@ use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use anyhow::{Context as _, bail};
-
 use super::keyring::Keyring;
 use super::target::Target;
 use crate::cli::Output;
+use crate::cli::told::{Tell as _, Told, fail, told, unwritable};
 use crate::dkim::Signer;
 use crate::message::{self, Limits, Location, Source};
 
@@ -59,10 +58,10 @@ pub(super) fn all(
     keys: &Keyring,
     target: &Target,
     alone: bool,
-) -> Vec<anyhow::Result<Option<String>>> {
+) -> Vec<anyhow::Result<Option<Told>>> {
     let cores = std::thread::available_parallelism().map_or(1, usize::from).min(sources.len().max(1));
     let next = AtomicUsize::new(0);
-    let results: Vec<Mutex<anyhow::Result<Option<String>>>> = sources.iter().map(|_| Mutex::new(Ok(None))).collect();
+    let results: Vec<Mutex<anyhow::Result<Option<Told>>>> = sources.iter().map(|_| Mutex::new(Ok(None))).collect();
     let work = || {
         loop {
             let i = next.fetch_add(1, Ordering::Relaxed);
@@ -83,7 +82,7 @@ pub(super) fn all(
 }
 
 /// Writes a signed message whole or not at all; it keeps the mode that it had. `Some` is a warning.
-fn to_file(source: &Source, keys: &Keyring, target: &Target, alone: bool) -> anyhow::Result<Option<String>> {
+fn to_file(source: &Source, keys: &Keyring, target: &Target, alone: bool) -> anyhow::Result<Option<Told>> {
     let path = target.path(source)?;
     let mut warning = None;
     // Before the message is read, so that whatever happens to it from now on is noticed.
@@ -91,32 +90,32 @@ fn to_file(source: &Source, keys: &Keyring, target: &Target, alone: bool) -> any
     let signed = sign(source, keys)?;
     let folder = path.parent().unwrap_or(Path::new("."));
     let in_place = matches!(target, Target::InPlace);
-    let shown = || format!("cannot write {}", path.display());
+    let shown = || unwritable(path.display());
     let mut builder = tempfile::Builder::new();
     builder.prefix(".mailauth-");
     if let Some(old) = &old {
         builder.permissions(old.permissions());
     }
-    let mut file = builder.tempfile_in(folder).with_context(shown)?;
+    let mut file = builder.tempfile_in(folder).told(shown)?;
     if alone {
-        file.write_all(&signed.fields).with_context(shown)?;
+        file.write_all(&signed.fields).told(shown)?;
     } else {
-        copy(source, signed, &mut file).with_context(shown)?;
+        copy(source, signed, &mut file).told(shown)?;
     }
     if in_place {
         if let Some(old) = &old
-            && !keep_owner(file.as_file(), old).with_context(shown)?
+            && !keep_owner(file.as_file(), old).told(shown)?
         {
-            warning = Some("signed, but its owner could not be kept: only the superuser may give files away".into());
+            warning = Some(told!("error-owner-lost", name = source.name()));
         }
         // The only copy of a message must survive a crash.
-        file.as_file().sync_all().with_context(shown)?;
-        let now = fs::metadata(&path).with_context(shown)?;
+        file.as_file().sync_all().told(shown)?;
+        let now = fs::metadata(&path).told(shown)?;
         if old.is_none_or(|old| !is_unchanged(&old, &now)) {
-            bail!("it was changed while it was signed");
+            fail!("error-changed-meanwhile");
         }
     }
-    file.persist(&path).map_err(|e| e.error).with_context(shown)?;
+    file.persist(&path).map_err(|e| e.error).told(shown)?;
     Ok(warning)
 }
 
@@ -159,7 +158,7 @@ fn sign(source: &Source, keys: &Keyring) -> anyhow::Result<Signed> {
         let mut octets = Vec::with_capacity(usize::try_from(length).unwrap_or(0) + 1);
         source.open()?.take(SMALL * 2).read_to_end(&mut octets)?;
         if octets.len() as u64 > length {
-            bail!("it changes while it is read");
+            fail!("error-changed-meanwhile");
         }
         let (fields, skipped) = signature(&octets[..], keys)?;
         octets.drain(..skipped);
@@ -175,7 +174,7 @@ fn sign(source: &Source, keys: &Keyring) -> anyhow::Result<Signed> {
     let (fields, skipped) = signature(&file, keys)?;
     let after = file.metadata()?;
     if before.len() != after.len() || before.modified().ok() != after.modified().ok() {
-        bail!("it was changed while it was read");
+        fail!("error-changed-meanwhile");
     }
     file.seek(SeekFrom::Start(skipped as u64))?;
     Ok(Signed { fields, message: Message::File(file) })

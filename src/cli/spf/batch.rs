@@ -11,13 +11,13 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::{Context as _, bail};
 use futures_util::stream::{FuturesOrdered, StreamExt as _};
 use serde::Serialize;
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 
 use super::{Options, bare, exit_of};
+use crate::cli::told::{Tell as _, fail, unreadable};
 use crate::cli::{Exit, Output, Session, dns};
 use crate::dns::stack::Dns;
 use crate::render::json;
@@ -69,12 +69,12 @@ struct Refused<'a> {
 /// The file cannot be read, the result cannot be written, an option cannot be used.
 pub(super) fn run(file: &Path, options: &Options, session: &Session) -> anyhow::Result<Exit> {
     if session.format() == "html" {
-        bail!("--batch prints one JSON object a line; --format html is for one identity");
+        fail!("error-batch-html");
     }
     let input: Box<dyn Read + Send> = if file.as_os_str() == "-" {
         Box::new(io::stdin())
     } else {
-        Box::new(File::open(file).with_context(|| format!("cannot read {}", file.display()))?)
+        Box::new(File::open(file).told(|| unreadable(file.display()))?)
     };
     let shared = Arc::new(Shared {
         dns: options.dns.resolver(&[])?,
@@ -85,14 +85,14 @@ pub(super) fn run(file: &Path, options: &Options, session: &Session) -> anyhow::
     let mut out = session.appended_output()?;
     let (sender, lines) = mpsc::channel(AHEAD);
     // Not joined: it may wait for input that nobody wants any more.
-    std::thread::Builder::new().name("lines".to_owned()).spawn(move || read(input, &sender)).context("no thread")?;
+    std::thread::Builder::new().name("lines".to_owned()).spawn(move || read(input, &sender))?;
     let clock = || session.now(options.at);
     let ended = dns::runtime(true)?.block_on(pump(lines, &shared, &clock, &mut out));
     shared.dns.finish()?;
     let (exit, trouble) = ended?;
     out.finish()?;
     match trouble {
-        Some(error) => Err(error).with_context(|| format!("cannot read {}", file.display())),
+        Some(error) => Err(error).told(|| unreadable(file.display())).map_err(Into::into),
         None => Ok(exit),
     }
 }
@@ -110,7 +110,7 @@ async fn pump(
         tokio::select! {
             biased;
             Some(done) = flying.next() => {
-                let done = done.context("a check ended early")?;
+                let done = done?;
                 // In one piece, so that a reader never sees half a line.
                 out.write_all(&done.text)?;
                 out.flush()?;

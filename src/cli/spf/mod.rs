@@ -5,9 +5,9 @@ mod batch;
 use std::net::IpAddr;
 use std::path::PathBuf;
 
-use anyhow::{Context as _, bail};
 
 use super::options::{DnsOptions, time};
+use super::told::fail;
 use super::{Exit, Session, dns};
 use crate::config::Ratings;
 use crate::dns::Name;
@@ -60,10 +60,10 @@ pub fn run(options: Options, session: &Session) -> anyhow::Result<Exit> {
     let identity = options.identity.as_deref().unwrap_or_default();
     let is_null = identity == "<>";
     if is_null && options.helo.is_none() {
-        bail!("the null sender <> is checked by its greeting name; give --helo");
+        fail!("error-null-sender");
     }
     if identity.trim().is_empty() {
-        bail!("the identity is empty; write a domain, an address, or <> with --helo");
+        fail!("error-empty-identity");
     }
     match options.ip {
         Some(ip) => evaluate(identity, ip, &options, session),
@@ -112,7 +112,7 @@ fn exit_of(result: SpfResult) -> Exit {
 /// `spf` without a client.
 fn draw(identity: &str, options: &Options, session: &Session) -> anyhow::Result<Exit> {
     let Some(domain) = sender_domain(bare(identity)) else {
-        bail!("'{identity}' holds no domain that could have an SPF record; write example-praxis.de or info@example-praxis.de");
+        fail!("error-identity-no-domain", text = identity);
     };
     let dns = options.dns.resolver(&[])?;
     let plan = plan(domain, session)?;
@@ -160,7 +160,7 @@ fn plan(domain: Name, session: &Session) -> anyhow::Result<Plan> {
         misplaced: Vec::new(),
         reputation: false,
         bounds: Bounds { senders: 0, ..Bounds::default() },
-        today: session.today().context("no day")?,
+        today: session.today()?,
         domain,
     })
 }

@@ -52,3 +52,8 @@ record-said-all = { $count ->
 }
 record-said-foreign-key = Zum Selektor { $selector } gibt es hier keine Schlüsseldatei, daher fehlt sein Eintrag; ihn liefert, wer den Schlüssel hat.
 record-said-unknown-terms = Was { $provider } in SPF braucht, ist verschieden oder nicht bekannt, daher steht dafür nichts im Eintrag; tragen Sie die Angaben in spf.terms ein.
+
+man-written = { $count ->
+    [one] { $count } Seite in { $folder }
+   *[other] { $count } Seiten in { $folder }
+}

@@ -52,3 +52,8 @@ record-said-all = { $count ->
 }
 record-said-foreign-key = Selector { $selector } has no key file here, so its record is not among these; whoever holds the key provides it.
 record-said-unknown-terms = What { $provider } needs in SPF differs or is not known, so nothing is in the record for it; put its terms into spf.terms.
+
+man-written = { $count ->
+    [one] { $count } page in { $folder }
+   *[other] { $count } pages in { $folder }
+}

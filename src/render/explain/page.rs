@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use super::document::{Explanation, Verdict};
 use crate::dkim::Outcome;
 use crate::finding::Severity;
-use crate::locales::{Arg, Args, Catalogue};
+use crate::locales::{Arg, Args, Catalogue, dates};
 use crate::render::Worded;
 use crate::render::verify::{Manner, mechanisms, shorten_addresses};
 
@@ -176,7 +176,8 @@ fn hops(it: &Explanation, catalogue: &Catalogue) -> Vec<Block> {
             }
         };
         if let Some(time) = &hop.time {
-            line = format!("{time}  {line}");
+            let read = time.parse::<jiff::Timestamp>().map(|t| dates::moment(t.as_second(), catalogue.language()));
+            line = format!("{}  {line}", read.as_ref().unwrap_or(time));
         }
         if let Some(delay) = hop.delay_s {
             let _ = write!(line, ", {delay:+} s");

@@ -28,7 +28,7 @@ pub fn as_html(out: &mut dyn Write, summary: &Summary, catalogue: &Catalogue, ma
         writeln!(out, "<p>{}</p>", markup(&line))?;
     }
     for domain in summary.domains() {
-        let bars = timeline::bars(domain);
+        let bars = timeline::bars(domain, words.catalogue.language());
         domain_html(out, &words.domain(domain), &bars, &words)?;
     }
     if !summary.tls.is_empty() {
@@ -42,7 +42,7 @@ pub fn as_html(out: &mut dyn Write, summary: &Summary, catalogue: &Catalogue, ma
     if !summary.skipped.is_empty() {
         writeln!(out, "<h2>{}</h2>", markup(&words.text("report-skipped-heading")))?;
     }
-    let shown = |s: &crate::reports::Skipped| format!("{}: {}", markup(&s.file), markup(&words.quote(&s.reason)));
+    let shown = |s: &crate::reports::Skipped| format!("{}: {}", markup(&s.file), markup(&words.omission(s)));
     list(out, summary.skipped.iter().map(shown))?;
     if summary.skipped_more > 0 {
         let more = words.say("report-skipped-more", [("count", summary.skipped_more.into())]);

@@ -40,7 +40,7 @@ pub fn as_text(out: &mut dyn Write, summary: &Summary, catalogue: &Catalogue, ma
         writeln!(out, "\n{}", style.strong(&words.text("report-skipped-heading")))?;
     }
     for skipped in &summary.skipped {
-        writeln!(out, "  {}: {}", terminal(&skipped.file), terminal(&words.quote(&skipped.reason)))?;
+        writeln!(out, "  {}: {}", terminal(&skipped.file), terminal(&words.omission(skipped)))?;
     }
     if summary.skipped_more > 0 {
         writeln!(out, "  {}", words.say("report-skipped-more", [("count", summary.skipped_more.into())]))?;

@@ -2,9 +2,10 @@
 
 use crate::finding::Severity;
 use crate::knowledge::providers;
-use crate::locales::{Arg, Args, Catalogue, Language};
+use crate::locales::{Arg, Args, Catalogue, Language, dates};
+use crate::render::faults;
 use crate::render::verify::shorten_addresses;
-use crate::reports::{Class, Domain, Source, Summary, TlsDomain, rfc3339};
+use crate::reports::{Class, Domain, Skipped, Source, Summary, TlsDomain};
 
 /// Days with reports that a judgement needs.
 const LEAST_DAYS: usize = 14;
@@ -75,6 +76,14 @@ impl Words<'_> {
         if self.addresses { text.to_owned() } else { shorten_addresses(text) }
     }
 
+    /// Why something is not counted.
+    pub(super) fn omission(&self, skipped: &Skipped) -> String {
+        self.quote(&match &skipped.omission {
+            Some(omission) => faults::words(omission, self.catalogue),
+            None => skipped.reason.clone(),
+        })
+    }
+
     /// A share, rounded down so that 100 % means all; two places at most.
     pub(super) fn percent(&self, part: u64, whole: u64) -> String {
         if whole == 0 {
@@ -95,7 +104,7 @@ impl Words<'_> {
     pub(super) fn head(&self, summary: &Summary) -> Vec<String> {
         let dmarc = self.say("report-dmarc-count", [("count", summary.aggregate_reports.into())]);
         let tls = self.say("report-tls-count", [("count", summary.tls_reports.into())]);
-        let day = |time: i64| rfc3339(time).split('T').next().unwrap_or_default().to_owned();
+        let day = |time: i64| dates::day(time, self.catalogue.language());
         let mut lines = vec![match summary.period {
             Some(period) => self.say(
                 "report-head-period",

@@ -10,3 +10,4 @@ mod words;
 pub use document::{CheckDocument, TreeDocument};
 pub use html::tree_as_html;
 pub use page::{Page, check_page, tree_page};
+pub(in crate::render) use words::reason;

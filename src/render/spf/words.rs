@@ -2,9 +2,8 @@
 
 use std::borrow::Cow;
 
-use crate::dns::{DnsError, Unavailable};
+use crate::dns::DnsError;
 use crate::locales::{Arg, Args, Catalogue};
-use crate::render::unanswered;
 use crate::spf::Reason;
 
 /// An argument of a message.
@@ -18,7 +17,7 @@ pub(super) fn say(catalogue: &Catalogue, id: &str, args: Args) -> String {
 }
 
 /// Why a result is what it is.
-pub(super) fn reason(reason: &Reason, catalogue: &Catalogue) -> String {
+pub(in crate::render) fn reason(reason: &Reason, catalogue: &Catalogue) -> String {
     let (id, args) = match reason {
         Reason::NoDomain => ("spf-reason-no-domain", vec![]),
         Reason::DomainMissing { domain } => ("spf-reason-domain-missing", vec![arg("domain", domain)]),
@@ -46,20 +45,5 @@ pub(super) fn reason(reason: &Reason, catalogue: &Catalogue) -> String {
 
 /// Why a question has no answer.
 pub(super) fn failure(error: &DnsError, catalogue: &Catalogue) -> String {
-    let id = match error {
-        DnsError::NxDomain => "spf-dns-nxdomain",
-        DnsError::NoData => "spf-dns-nodata",
-        DnsError::ServFail => "spf-dns-servfail",
-        DnsError::Timeout => "spf-dns-timeout",
-        DnsError::Unavailable(Unavailable::Offline) => "spf-dns-offline",
-        DnsError::Unavailable(Unavailable::NotRecorded) => "spf-dns-not-recorded",
-        DnsError::Unavailable(Unavailable::Cut) => "spf-dns-cut",
-        DnsError::Unavailable(Unavailable::Private)
-        | DnsError::Refused
-        | DnsError::Rcode(_)
-        | DnsError::Malformed
-        | DnsError::Server(_)
-        | DnsError::Network(_) => return unanswered::reason(error, catalogue),
-    };
-    catalogue.text(id)
+    catalogue.phrase(&error.into())
 }

@@ -6,7 +6,8 @@ use super::authentication_results;
 use crate::dkim::{Crypto, Outcome, SignatureResult};
 use crate::dns::Name;
 use crate::facts::MessageFacts;
-use crate::render::Worded;
+use crate::locales::Catalogue;
+use crate::render::{Worded, faults};
 
 /// One element of `messages`.
 #[derive(Debug, Clone, Serialize)]
@@ -36,6 +37,9 @@ pub struct SignaturePart {
     pub result: Outcome,
     pub reason: Option<&'static str>,
     pub detail: String,
+    /// The detail in the language of text.
+    #[serde(skip)]
+    pub said: String,
     pub crypto: Crypto,
     pub domain: Option<String>,
     pub selector: Option<String>,
@@ -60,6 +64,9 @@ pub struct SpfPart {
     pub aligned: bool,
     pub mechanism: Option<String>,
     pub reason: Option<String>,
+    /// The reason in the language of text.
+    #[serde(skip)]
+    pub said: Option<String>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -81,19 +88,27 @@ pub struct ArcPart {
     pub result: String,
     pub sets: usize,
     pub reason: Option<String>,
+    /// The reason in the language of text.
+    #[serde(skip)]
+    pub said: Option<String>,
     pub oldest_pass: Option<u32>,
 }
 
 impl MessageDocument {
     /// Puts a message into the shape of the contract; `receiver` is who says so (the authserv-id).
-    pub fn new(facts: &MessageFacts, findings: Vec<Worded>, receiver: &str) -> Self {
+    pub fn new(facts: &MessageFacts, findings: Vec<Worded>, receiver: &str, catalogue: &Catalogue) -> Self {
         let dmarc = &facts.dmarc;
         Self {
             source: facts.source.clone(),
             from: facts
                 .author()
                 .map(|(mailbox, domain)| FromPart { address: mailbox.address(), domain: domain.to_string() }),
-            dkim: facts.signatures.iter().zip(&facts.aligned).map(|(s, aligned)| signature(s, *aligned)).collect(),
+            dkim: facts
+                .signatures
+                .iter()
+                .zip(&facts.aligned)
+                .map(|(s, aligned)| signature(s, *aligned, catalogue))
+                .collect(),
             spf: facts.spf.as_ref().map(|spf| SpfPart {
                 result: spf.result.as_str(),
                 identity: spf.identity.to_string(),
@@ -101,6 +116,7 @@ impl MessageDocument {
                 aligned: dmarc.spf_domain_aligned,
                 mechanism: spf.mechanism.clone(),
                 reason: spf.reason.as_ref().map(ToString::to_string),
+                said: spf.reason.as_ref().map(|reason| crate::render::spf::reason(reason, catalogue)),
             }),
             dmarc: DmarcPart {
                 result: dmarc.result.as_str(),
@@ -116,6 +132,7 @@ impl MessageDocument {
                 result: facts.arc.result.to_string(),
                 sets: facts.arc.sets,
                 reason: facts.arc.reason.clone(),
+                said: facts.arc.reason.as_deref().map(|reason| faults::chain_of_sets(reason, catalogue)),
                 oldest_pass: facts.arc.oldest_pass,
             },
             authenticates: facts.authenticates(),
@@ -125,12 +142,13 @@ impl MessageDocument {
     }
 }
 
-fn signature(result: &SignatureResult, aligned: bool) -> SignaturePart {
+fn signature(result: &SignatureResult, aligned: bool, catalogue: &Catalogue) -> SignaturePart {
     let s = &result.signature;
     SignaturePart {
         result: result.result,
         reason: result.reason.map(crate::dkim::Reason::as_str),
         detail: result.detail.clone(),
+        said: faults::signature(result, catalogue),
         crypto: result.crypto,
         domain: s.domain.as_ref().map(Name::to_string),
         selector: s.selector.as_ref().map(Name::to_string),

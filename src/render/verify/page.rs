@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use super::MessageDocument;
 use crate::dkim::Outcome;
 use crate::finding::Severity;
-use crate::locales::{Arg, Catalogue, Language};
+use crate::locales::{Arg, Catalogue};
 use crate::render::harmless::terminal;
 use crate::render::{Style, text};
 
@@ -83,12 +83,7 @@ pub fn mechanisms(out: &mut dyn Write, it: &MessageDocument, catalogue: &Catalog
         let line = format!("{}, {}{reason}", shorten(&about, 200), catalogue.text(alignment));
         writeln!(out, "  DKIM   {}{}", word(&s.result.to_string()), terminal(&line))?;
         if s.result != Outcome::Pass {
-            // The document's sentence knows more, but English alone.
-            let told = match (s.reason, catalogue.language()) {
-                (Some(reason), Language::De) => catalogue.text(&format!("signature-{reason}")),
-                _ => private(&s.detail),
-            };
-            text::wrapped(out, &terminal(&told), 19)?;
+            text::wrapped(out, &terminal(&private(&s.said)), 19)?;
         }
     }
     if it.dkim.len() > MOST_SIGNATURES {
@@ -102,7 +97,7 @@ pub fn mechanisms(out: &mut dyn Write, it: &MessageDocument, catalogue: &Catalog
             let domain = spf.domain.as_deref().unwrap_or("-");
             let line = format!("{domain} ({}), {}", spf.identity, catalogue.text(alignment));
             writeln!(out, "  SPF    {}{}", word(spf.result), terminal(&line))?;
-            if let (false, Some(reason)) = (spf.result == "pass", &spf.reason) {
+            if let (false, Some(reason)) = (spf.result == "pass", &spf.said) {
                 text::wrapped(out, &terminal(&private(reason)), 19)?;
             }
         }
@@ -119,7 +114,7 @@ pub fn mechanisms(out: &mut dyn Write, it: &MessageDocument, catalogue: &Catalog
     if it.arc.result != "none" {
         let args = vec![(Cow::Borrowed("count"), Arg::from(it.arc.sets))];
         writeln!(out, "  ARC    {}{}", word(&it.arc.result), catalogue.format("verify-arc-sets", None, &args))?;
-        if let Some(reason) = &it.arc.reason {
+        if let Some(reason) = &it.arc.said {
             text::wrapped(out, &terminal(&private(reason)), 19)?;
         }
     }

@@ -30,7 +30,7 @@ fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
     let cut = failed.iter().find(|(_, why)| **why == DnsError::Unavailable(Unavailable::Cut));
     let draft = Draft::new(domain.name());
     match (failure, cut) {
-        (Some((name, why)), _) => out.add(draft.arg("name", *name).arg("error", why.to_string())),
+        (Some((name, why)), _) => out.add(draft.arg("name", *name).arg("error", *why)),
         (None, Some((name, _))) => out.add(draft.arg("name", *name).detail("detail-cut").no_fix()),
         (None, None) => {}
     }
