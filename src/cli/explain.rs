@@ -61,6 +61,9 @@ pub struct Options {
     pub dns: DnsOptions,
 }
 
+/// Messages of a call: each is held until all are written.
+const MOST_MESSAGES: usize = 5000;
+
 /// Domains, and selectors of a domain, that are looked at more closely.
 const MOST_SUSPECTS: usize = 3;
 
@@ -106,6 +109,12 @@ pub fn run(options: Options, session: &Session) -> anyhow::Result<Exit> {
         let unreadable = || format!("cannot read {}", path.display());
         let found = if path.as_os_str() == "-" { message::standard_input() } else { message::sources(&path) };
         for (path, source) in found.with_context(unreadable)? {
+            if explained.len() == MOST_MESSAGES {
+                let more = "explained are the first 5,000 messages, the most for one call; name the others one by one";
+                session.complain(&format!("{}: {more}", path.display()));
+                exit = Exit::Unusable;
+                break;
+            }
             let source = source.with_context(|| format!("cannot read {}", path.display()));
             match source.and_then(|source| runtime.block_on(run.explain(&source, bounce.as_ref()))) {
                 Ok(one) => explained.push(one),
