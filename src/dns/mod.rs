@@ -7,6 +7,8 @@
 
 pub mod ask;
 pub mod cache;
+#[cfg(fuzzing)]
+pub mod fuzzing;
 pub mod live;
 mod name;
 mod record;
