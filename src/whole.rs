@@ -4,7 +4,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use tempfile::NamedTempFile;
+use tempfile::TempPath;
 
 /// Symbolic links followed at most, as systems do.
 const MAX_LINKS: usize = 40;
@@ -19,7 +19,7 @@ pub struct Whole(Place);
 
 #[derive(Debug)]
 enum Place {
-    Beside { file: BufWriter<NamedTempFile>, target: PathBuf, old: Option<fs::Permissions>, fresh: bool },
+    Beside { file: BufWriter<File>, path: TempPath, target: PathBuf, old: Option<fs::Permissions>, fresh: bool },
     Itself(BufWriter<File>),
 }
 
@@ -63,8 +63,9 @@ impl Whole {
             // As any new file: the umask takes from it. What replaces a file is private until it has that one's mode.
             builder.permissions(fs::Permissions::from_mode(0o666));
         }
-        let file = BufWriter::new(builder.tempfile_in(folder)?);
-        Ok(Self(Place::Beside { file, target, old, fresh }))
+        // Apart, so that an error of writing does not tell of a file that nobody knows.
+        let (file, path) = builder.tempfile_in(folder)?.into_parts();
+        Ok(Self(Place::Beside { file: BufWriter::new(file), path, target, old, fresh }))
     }
 
     /// Puts the file in its place, with the mode of the one that was there.
@@ -74,16 +75,16 @@ impl Whole {
     pub fn finish(self) -> io::Result<()> {
         match self.0 {
             Place::Itself(mut file) => file.flush(),
-            Place::Beside { file, target, old, fresh } => {
+            Place::Beside { file, path, target, old, fresh } => {
                 let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
-                file.as_file().sync_all()?;
+                file.sync_all()?;
                 #[cfg(unix)]
                 if let Some(old) = old {
-                    file.as_file().set_permissions(old)?;
+                    file.set_permissions(old)?;
                 }
                 #[cfg(not(unix))]
                 drop(old);
-                let kept = if fresh { file.persist_noclobber(&target) } else { file.persist(&target) };
+                let kept = if fresh { path.persist_noclobber(&target) } else { path.persist(&target) };
                 kept.map_err(|e| e.error)?;
                 Ok(())
             }

@@ -61,6 +61,9 @@ pub struct Options {
     pub dns: DnsOptions,
 }
 
+/// Messages of a call: each is held until all are written.
+const MOST_MESSAGES: usize = 5000;
+
 /// Domains, and selectors of a domain, that are looked at more closely.
 const MOST_SUSPECTS: usize = 3;
 
@@ -106,6 +109,12 @@ pub fn run(options: Options, session: &Session) -> anyhow::Result<Exit> {
         let unreadable = || told::unreadable(path.display());
         let found = if path.as_os_str() == "-" { message::standard_input() } else { message::sources(&path) };
         for (path, source) in found.told(unreadable)? {
+            if explained.len() == MOST_MESSAGES {
+                let path = path.display().to_string();
+                session.complain_of(&told::told!("error-most-messages", path = path, most = MOST_MESSAGES).into());
+                exit = Exit::Unusable;
+                break;
+            }
             let source = source.told(|| told::unreadable(path.display())).map_err(anyhow::Error::from);
             match source.and_then(|source| runtime.block_on(run.explain(&source, bounce.as_ref()))) {
                 Ok(one) => explained.push(one),

@@ -22,10 +22,22 @@ pub use session::Session;
 
 use crate::locales::Language;
 
+/// What `--version` says; `-V` says the number alone.
+const LONG_VERSION: &str = concat!(
+    env!("CARGO_PKG_VERSION"),
+    "\ncommit: ",
+    env!("MAILAUTH_BUILD_COMMIT"),
+    "\ntarget: ",
+    env!("MAILAUTH_BUILD_TARGET"),
+    "\nfeatures: ",
+    env!("MAILAUTH_BUILD_FEATURES"),
+);
+
 #[derive(Debug, Parser)]
 #[command(
     name = "mailauth",
     version,
+    long_version = LONG_VERSION,
     about = "Says why a domain's mail lands in spam, and what to publish",
     arg_required_else_help = true,
     subcommand_required = true,

@@ -22,7 +22,12 @@ pub enum Output {
         target: PathBuf,
     },
     /// A file that grows a line at a time and keeps what it has.
-    Appended(File),
+    Appended {
+        /// The file, at its end.
+        file: File,
+        /// Its name.
+        target: PathBuf,
+    },
 }
 
 impl Output {
@@ -59,7 +64,7 @@ impl Output {
         if regular {
             cut_torn_line(&mut file).told(shown)?;
         }
-        Ok(Self::Appended(file))
+        Ok(Self::Appended { file, target: target.to_owned() })
     }
 
     /// Makes the result stand: flushes, and gives the file its name.
@@ -68,9 +73,11 @@ impl Output {
     /// Those of the writer.
     pub fn finish(self) -> anyhow::Result<()> {
         match self {
-            Self::Standard(mut out) => Ok(out.flush()?),
-            Self::Appended(file) if !file.metadata()?.is_file() => Ok(()),
-            Self::Appended(file) => Ok(file.sync_all()?),
+            mut out @ Self::Standard(_) => Ok(out.flush()?),
+            Self::Appended { file, .. } if !file.metadata()?.is_file() => Ok(()),
+            Self::Appended { file, target } => {
+                file.sync_all().told(|| unwritable(target.display())).map_err(Into::into)
+            }
             Self::Whole { file, target } => file.finish().told(|| unwritable(target.display())).map_err(Into::into),
         }
     }
@@ -112,21 +119,36 @@ fn is_json(file: &mut File, start: u64) -> io::Result<bool> {
     }
 }
 
+impl Output {
+    /// An error of writing, with the name of what could not be written.
+    fn named<T>(&self, result: io::Result<T>) -> io::Result<T> {
+        result.map_err(|error| {
+            let shown = match self {
+                Self::Standard(_) => "standard output".to_owned(),
+                Self::Whole { target, .. } | Self::Appended { target, .. } => target.display().to_string(),
+            };
+            io::Error::new(error.kind(), format!("cannot write {shown}: {error}"))
+        })
+    }
+}
+
 impl Write for Output {
     fn write(&mut self, buffer: &[u8]) -> io::Result<usize> {
-        match self {
+        let written = match self {
             Self::Standard(out) => out.write(buffer),
             Self::Whole { file, .. } => file.write(buffer),
-            Self::Appended(file) => file.write(buffer),
-        }
+            Self::Appended { file, .. } => file.write(buffer),
+        };
+        self.named(written)
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        match self {
+        let flushed = match self {
             Self::Standard(out) => out.flush(),
             Self::Whole { file, .. } => file.flush(),
-            Self::Appended(file) => file.flush(),
-        }
+            Self::Appended { file, .. } => file.flush(),
+        };
+        self.named(flushed)
     }
 }
 

@@ -8,6 +8,8 @@
 pub mod ask;
 pub mod cache;
 pub mod derived;
+#[cfg(fuzzing)]
+pub mod fuzzing;
 pub mod live;
 mod name;
 mod record;

@@ -1,9 +1,11 @@
 //! Where messages come from: files, mbox files (RFC 4155), Maildir and plain folders.
 
 use std::fs::{self, File};
-use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+use super::Limits;
 
 /// One message that can be opened, as often as one likes.
 #[derive(Debug, Clone)]
@@ -160,11 +162,32 @@ pub fn standard_input() -> io::Result<Sources> {
     })
 }
 
+/// Octets at most of what cannot be read twice and is copied.
+const MOST_SPOOLED: u64 = 2 << 30;
+
 /// Copies to a temporary file that has no name and that nobody else can read.
-fn spool(mut from: impl Read) -> io::Result<File> {
+fn spool(from: impl Read) -> io::Result<File> {
     let mut file = tempfile::tempfile()?;
-    io::copy(&mut from, &mut file)?;
+    copy_bounded(from, &mut file, MOST_SPOOLED)?;
     Ok(file)
+}
+
+/// Copies at most `most` octets. Of a message whose header has no end, no more than readers of messages look at.
+fn copy_bounded(mut from: impl Read, to: &mut impl Write, most: u64) -> io::Result<()> {
+    let header = Limits::default().header_octets + 1;
+    let mut start = Vec::new();
+    from.by_ref().take(header as u64).read_to_end(&mut start)?;
+    to.write_all(&start)?;
+    let endless = start.len() == header && memchr::memmem::find(&start, b"\n\n").is_none();
+    if endless && memchr::memmem::find(&start, b"\n\r\n").is_none() && !looks_like_mbox(&start) {
+        return Ok(());
+    }
+    let room = most.saturating_sub(start.len() as u64);
+    if io::copy(&mut from.by_ref().take(room), to)? == room && from.read(&mut [0])? > 0 {
+        let why = format!("more than {} MiB through a pipe; give the file's name instead", most >> 20);
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, why));
+    }
+    Ok(())
 }
 
 fn list(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
@@ -276,7 +299,19 @@ impl Mbox {
         Ok(Some(mbox))
     }
 
+    /// The next message. A `From ` line with nothing behind it begins none, unless it is the only one.
     fn next(&mut self) -> io::Result<Option<Source>> {
+        loop {
+            let part = self.part()?;
+            let empty =
+                part.as_ref().is_some_and(|p| matches!(p.location, Location::Mbox { start, end, .. } if start == end));
+            if !empty || (self.number == 1 && self.start.is_none()) {
+                return Ok(part);
+            }
+        }
+    }
+
+    fn part(&mut self) -> io::Result<Option<Source>> {
         let Some(start) = self.start.take() else { return Ok(None) };
         self.number += 1;
         // A separator is a `From ` line after an empty line (RFC 4155 appendix A).
@@ -450,6 +485,31 @@ mod tests {
         assert_eq!(texts(&path), ["A: 1\n\nx\nFrom y\nFrom here\n>From z\n>Frog\n", "B: 2\n\n\n", "C: 3\n"]);
         let names: Vec<_> = sources(&path).unwrap().map(|(_, s)| s.unwrap().name()).collect();
         assert!(names[1].ends_with("box#2"));
+    }
+
+    #[test]
+    fn separators_without_a_message_are_passed_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("box");
+        fs::write(&path, "From a\n\n".repeat(2000) + "From b\nB: 2\n\nFrom c\n\n").unwrap();
+        assert_eq!(texts(&path), ["B: 2\n"]);
+        fs::write(&path, "From a\n").unwrap();
+        assert_eq!(texts(&path), [""]);
+    }
+
+    #[test]
+    fn what_comes_through_a_pipe_is_bounded() {
+        let header = Limits::default().header_octets as u64;
+        let copied = |from: &mut dyn Read, most: u64| {
+            let mut to = Vec::new();
+            copy_bounded(from, &mut to, most).map(|()| to.len() as u64).map_err(|e| e.kind())
+        };
+        // No end of the header in sight: as much as the reader needs to say so.
+        assert_eq!(copied(&mut io::repeat(0), 1 << 40), Ok(header + 1));
+        assert_eq!(copied(&mut (&b"A: 1\n\n"[..]).chain(io::repeat(0)), 20 << 20), Err(io::ErrorKind::FileTooLarge));
+        assert_eq!(copied(&mut (&b"From a\n"[..]).chain(io::repeat(0)), 20 << 20), Err(io::ErrorKind::FileTooLarge));
+        let mut fits = (&b"A: 1\r\n\r\n"[..]).chain(io::repeat(b'x').take((20 << 20) - 8));
+        assert_eq!(copied(&mut fits, 20 << 20), Ok(20 << 20));
     }
 
     #[test]

@@ -5,6 +5,8 @@ use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 
+use futures_util::stream::{self, Stream};
+
 
 use super::Options;
 use crate::cli::options::domain_name;
@@ -19,10 +21,10 @@ const LONGEST: usize = 4096;
 ///
 /// A name on the command line that is none is an error of the call; a line of a file that is none
 /// is an error of its own, and the others go on.
-pub(super) fn of<'a>(
-    options: &'a Options,
-    config: &'a Config,
-) -> anyhow::Result<Box<dyn Iterator<Item = anyhow::Result<Name>> + 'a>> {
+pub(super) fn of(
+    options: &Options,
+    config: &Config,
+) -> anyhow::Result<Box<dyn Iterator<Item = anyhow::Result<Name>> + Send>> {
     let mut named = options.domains.iter().map(|text| read(text)).collect::<Result<Vec<_>, _>>()?;
     if named.is_empty() && options.domains_file.is_none() {
         named = config.domains.iter().map(|d| read(&d.name)).collect::<Result<Vec<_>, _>>()?;
@@ -39,8 +41,23 @@ pub(super) fn of<'a>(
     }
 }
 
+/// The same domains, read by a thread of their own: while whoever writes the list takes his time, the domains that are
+/// there already are checked and shown.
+pub(super) fn arriving<T: Send + 'static>(domains: impl Iterator<Item = T> + Send + 'static) -> impl Stream<Item = T> {
+    // What is read ahead of the checks is not worth more room.
+    let (sender, receiver) = tokio::sync::mpsc::channel(64);
+    std::thread::spawn(move || {
+        for domain in domains {
+            if sender.blocking_send(domain).is_err() {
+                break;
+            }
+        }
+    });
+    stream::unfold(receiver, async |mut receiver| Some((receiver.recv().await?, receiver)))
+}
+
 fn lines(path: &Path) -> anyhow::Result<impl Iterator<Item = anyhow::Result<Name>> + use<>> {
-    let input: Box<dyn BufRead> = if path.as_os_str() == "-" {
+    let input: Box<dyn BufRead + Send> = if path.as_os_str() == "-" {
         Box::new(BufReader::new(std::io::stdin()))
     } else {
         let file = File::open(path).told(|| unreadable(path.display()))?;
@@ -78,6 +95,9 @@ fn names(input: impl BufRead, shown: String) -> impl Iterator<Item = anyhow::Res
     })
 }
 
+/// A line whose end is not in sight by then never ends: the list is none.
+const ENDLESS: usize = 1 << 20;
+
 /// Reads a line to its end, but keeps no more than [`LONGEST`] octets; how long it is.
 fn read_line(input: &mut impl BufRead, line: &mut Vec<u8>) -> std::io::Result<usize> {
     let mut length = 0;
@@ -95,6 +115,9 @@ fn read_line(input: &mut impl BufRead, line: &mut Vec<u8>) -> std::io::Result<us
         if end.is_some() || used == 0 {
             return Ok(length);
         }
+        if length > ENDLESS {
+            return Err(std::io::Error::other("a line of more than 1 MiB: this is no list of domains"));
+        }
     }
 }
 
@@ -109,7 +132,21 @@ fn read(text: &str) -> Result<Name, Told> {
 
 #[cfg(test)]
 mod tests {
+    use futures_util::StreamExt as _;
+
     use super::*;
+
+    #[tokio::test]
+    async fn what_is_there_is_had_before_the_rest() {
+        let (sender, receiver) = std::sync::mpsc::channel();
+        let mut arriving = std::pin::pin!(arriving(receiver.into_iter()));
+        for n in 0..1000 {
+            sender.send(n).unwrap();
+            assert_eq!(arriving.next().await, Some(n));
+        }
+        drop(sender);
+        assert_eq!(arriving.next().await, None);
+    }
 
     fn told(input: impl BufRead) -> Vec<String> {
         let tell = |name: anyhow::Result<Name>| name.map_or_else(|e| format!("{e:#}"), |name| name.to_string());
@@ -131,5 +168,7 @@ mod tests {
             }
         }
         assert_eq!(told(BufReader::new(Broken)).len(), 1);
+        // What never ends is no list either.
+        assert_eq!(told(BufReader::new(std::io::repeat(0))).len(), 1);
     }
 }

@@ -11,7 +11,6 @@ use std::time::Instant;
 
 use clap::builder::PossibleValuesParser;
 use futures_util::StreamExt as _;
-use futures_util::stream;
 use jiff::civil::Date;
 
 use super::baseline::{self, Baseline};
@@ -132,7 +131,11 @@ pub(super) struct Checked {
 }
 
 /// Runs the command.
-pub fn run(options: Options, session: &Session) -> anyhow::Result<Exit> {
+pub fn run(mut options: Options, session: &Session) -> anyhow::Result<Exit> {
+    // As for every other command, `-` is standard input.
+    if options.domains_file.is_none() && options.domains == ["-"] {
+        options.domains_file = options.domains.pop().map(PathBuf::from);
+    }
     let config = match &options.config {
         Some(path) => Config::load(path)?,
         None => Config::default(),
@@ -168,8 +171,8 @@ pub fn run(options: Options, session: &Session) -> anyhow::Result<Exit> {
     };
     let mut results = Results::open(session, &options, run.threshold)?;
     let mut exit = Exit::Clean;
-    let open = domains.filter(|name| !name.as_ref().is_ok_and(|n| done.contains(n)));
-    let checked = stream::iter(open).map(|name| {
+    let open = domains.filter(move |name| !name.as_ref().is_ok_and(|n| done.contains(n)));
+    let checked = domains::arriving(open).map(|name| {
         let run = &run;
         async move {
             match name {

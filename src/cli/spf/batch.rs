@@ -32,6 +32,8 @@ const AHEAD: usize = 64;
 
 /// The longest line that is looked at, in octets.
 const LONGEST: usize = 16 << 10;
+/// A line whose end is not in sight by then never ends.
+const ENDLESS: usize = 1 << 20;
 
 /// A line of input.
 struct Line {
@@ -199,6 +201,7 @@ fn next_line(input: &mut impl BufRead) -> io::Result<Option<Option<Vec<u8>>>> {
         return Ok(None);
     }
     if line.last() != Some(&b'\n') && line.len() > LONGEST {
+        let mut passed = 0;
         loop {
             let room = input.fill_buf()?;
             let (length, ended) = match memchr::memchr(b'\n', room) {
@@ -206,6 +209,10 @@ fn next_line(input: &mut impl BufRead) -> io::Result<Option<Option<Vec<u8>>>> {
                 None => (room.len(), room.is_empty()),
             };
             input.consume(length);
+            passed += length;
+            if passed > ENDLESS {
+                return Err(io::Error::other("a line of more than 1 MiB"));
+            }
             if ended {
                 return Ok(Some(None));
             }
@@ -230,6 +237,7 @@ mod tests {
             lines.push(line);
         }
         assert_eq!(lines, [Some(b"a".to_vec()), Some(Vec::new()), None, Some(b"last".to_vec())]);
+        assert!(next_line(&mut BufReader::new(io::repeat(0))).is_err());
     }
 
     #[test]

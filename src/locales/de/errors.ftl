@@ -109,3 +109,4 @@ usage-possible-values = mögliche Werte: { $values }
 usage-meant = Meinten Sie { $word }?
 usage-usage = Aufruf: { $usage }
 usage-help = mehr sagt `{ $command } --help`
+error-most-messages = { $path }: Erklärt sind die ersten { $most } Nachrichten, mehr nimmt ein Aufruf nicht; nennen Sie die übrigen einzeln

@@ -109,3 +109,4 @@ usage-possible-values = possible values: { $values }
 usage-meant = did you mean { $word }?
 usage-usage = usage: { $usage }
 usage-help = `{ $command } --help` says more
+error-most-messages = { $path }: the first { $most } messages are explained, the most for one call; name the others one by one
