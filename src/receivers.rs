@@ -53,7 +53,8 @@ fn fact(domain: &Domain<'_>, id: &str) -> Option<bool> {
                 .filter_map(|key| key.record.usable_key())
                 .map(|key| matches!(key, PublicKey::Rsa(_)))
                 .collect();
-            (!domain.has_unseen_key() && !kinds.is_empty()).then(|| kinds.contains(&true) && kinds.contains(&false))
+            let all_seen = !domain.has_unseen_key() && facts.dkim.misplaced.is_empty();
+            (all_seen && !kinds.is_empty()).then(|| kinds.contains(&true) && kinds.contains(&false))
         }
         "dmarc" => facts.dmarc.error.is_none().then_some(facts.dmarc.policy.is_some()),
         "dmarc-strict" => facts.dmarc.policy.as_ref().map(|policy| {
@@ -89,10 +90,8 @@ fn fact(domain: &Domain<'_>, id: &str) -> Option<bool> {
         }
         "spamhaus-domain-clear" => is_clear(facts, "spamhaus-dbl"),
         "dnssec" => (facts.dnssec.state != Signed::Unknown).then_some(true),
-        "takes-mail" => match domain.null_mx {
-            true => (!domain.said_to_send().is_empty()).then_some(false),
-            false => facts.mx.trouble().is_none().then_some(true),
-        },
+        // A domain with a null MX is there to send nothing.
+        "takes-mail" => (!domain.null_mx && facts.mx.trouble().is_none()).then_some(true),
         "mx" => facts.mx.trouble().is_none().then_some(domain.has_mx()),
         _ => None,
     }

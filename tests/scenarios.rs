@@ -173,6 +173,17 @@ impl Scenario {
         let rules: Vec<&str> = findings.iter().map(|f| f["rule"].as_str().unwrap()).collect();
         bad.extend(expect.told.iter().filter(|r| !rules.contains(&r.as_str())).map(|r| format!("no {r}")));
         bad.extend(expect.silent.iter().filter(|r| rules.contains(&r.as_str())).map(|r| format!("{r} speaks")));
+        // What a profile asks and is unmet is an error, so that no unmet requirement goes without a word.
+        for requirement in document["profile"]["requirements"].as_array().into_iter().flatten() {
+            let told = requirement["rules"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .any(|rule| findings.iter().any(|f| f["rule"] == *rule && f["severity"] == "error"));
+            if requirement["status"] == "unmet" && !told {
+                bad.push(format!("nothing tells that {} is unmet", requirement["id"]));
+            }
+        }
         let letter = document["letter"]["text"].as_str();
         match &expect.letter {
             Some(parts) if parts.is_empty() && letter.is_some() => bad.push(format!("a letter: {}", letter.unwrap())),
