@@ -6,6 +6,7 @@ use crate::finding::{Finding, Severity};
 use crate::knowledge::blocklists::{Health, Verdict};
 use crate::knowledge::conditions::{self, State};
 use crate::knowledge::receivers::{self, Profile, ReceiverVerdict};
+use crate::net::guard::is_global_unicast;
 use crate::rules::blocklist;
 use crate::rules::domain::{Domain, Key};
 use crate::spf::SpfResult;
@@ -100,8 +101,9 @@ fn fact(domain: &Domain<'_>, id: &str) -> Option<bool> {
 /// Whether SPF comes to something good for every address that is said to send; `None` where that is not known, or
 /// where nobody said what sends.
 fn every_sender(domain: &Domain<'_>, good: impl Fn(SpfResult) -> bool) -> Option<bool> {
-    let results: Vec<Option<bool>> =
-        domain.said_to_send().into_iter().map(|ip| domain.spf_coverage(ip).map(|c| good(c.result))).collect();
+    // An address that nobody on the internet sees is not the one that sends.
+    let senders = domain.said_to_send().into_iter().filter(|ip| is_global_unicast(*ip));
+    let results: Vec<Option<bool>> = senders.map(|ip| domain.spf_coverage(ip).map(|c| good(c.result))).collect();
     match &*results {
         [] => None,
         list if list.contains(&Some(false)) => Some(false),

@@ -16,6 +16,9 @@ use crate::rules::hosting::Hosting;
 /// Points that the letter lists; whoever reads it is to act on them, not to study them.
 const MOST_POINTS: usize = 8;
 
+/// Characters of a record that goes.
+const MOST_OF_A_DELETED_RECORD: usize = 200;
+
 /// A letter.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Letter {
@@ -236,7 +239,8 @@ impl Body {
                 }
                 Change::Delete { name, rtype, old } => {
                     self.text(3, say("letter-delete", name, &rtype.to_string()));
-                    self.lines.push(Line::Record(old.clone()));
+                    // Enough to find it by; a private key need not travel on.
+                    self.lines.push(Line::Record(beginning(old)));
                 }
             }
         }
@@ -275,6 +279,13 @@ fn is_for_others(finding: &Finding, catalogue: &Catalogue) -> bool {
 
 fn task_id(finding: &Finding) -> String {
     format!("letter-task-{}", finding.rule.id)
+}
+
+fn beginning(text: &str) -> String {
+    match text.char_indices().nth(MOST_OF_A_DELETED_RECORD) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
+    }
 }
 
 fn names(providers: &[&Provider]) -> String {
