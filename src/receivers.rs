@@ -7,6 +7,7 @@ use crate::finding::{Finding, Severity};
 use crate::knowledge::blocklists::{Health, Verdict};
 use crate::knowledge::conditions::{self, State};
 use crate::knowledge::receivers::{self, Profile, ReceiverVerdict};
+use crate::net::guard::is_global_unicast;
 use crate::rules::blocklist;
 use crate::rules::domain::{Domain, Key};
 use crate::spf::SpfResult;
@@ -54,7 +55,8 @@ fn fact(domain: &Domain<'_>, id: &str) -> Option<bool> {
                 .filter_map(|key| key.record.usable_key())
                 .map(|key| matches!(key, PublicKey::Rsa(_)))
                 .collect();
-            (!domain.has_unseen_key() && !kinds.is_empty()).then(|| kinds.contains(&true) && kinds.contains(&false))
+            let all_seen = !domain.has_unseen_key() && facts.dkim.misplaced.is_empty();
+            (all_seen && !kinds.is_empty()).then(|| kinds.contains(&true) && kinds.contains(&false))
         }
         "dmarc" => facts.dmarc.error.is_none().then_some(facts.dmarc.policy.is_some()),
         "dmarc-strict" => facts.dmarc.policy.as_ref().map(|policy| {
@@ -90,10 +92,8 @@ fn fact(domain: &Domain<'_>, id: &str) -> Option<bool> {
         }
         "spamhaus-domain-clear" => is_clear(facts, "spamhaus-dbl"),
         "dnssec" => (facts.dnssec.state != Security::Indeterminate).then_some(true),
-        "takes-mail" => match domain.null_mx {
-            true => (!domain.said_to_send().is_empty()).then_some(false),
-            false => facts.mx.trouble().is_none().then_some(true),
-        },
+        // A domain with a null MX is there to send nothing.
+        "takes-mail" => (!domain.null_mx && facts.mx.trouble().is_none()).then_some(true),
         "mx" => facts.mx.trouble().is_none().then_some(domain.has_mx()),
         _ => None,
     }
@@ -102,8 +102,9 @@ fn fact(domain: &Domain<'_>, id: &str) -> Option<bool> {
 /// Whether SPF comes to something good for every address that is said to send; `None` where that is not known, or
 /// where nobody said what sends.
 fn every_sender(domain: &Domain<'_>, good: impl Fn(SpfResult) -> bool) -> Option<bool> {
-    let results: Vec<Option<bool>> =
-        domain.said_to_send().into_iter().map(|ip| domain.spf_coverage(ip).map(|c| good(c.result))).collect();
+    // An address that nobody on the internet sees is not the one that sends.
+    let senders = domain.said_to_send().into_iter().filter(|ip| is_global_unicast(*ip));
+    let results: Vec<Option<bool>> = senders.map(|ip| domain.spf_coverage(ip).map(|c| good(c.result))).collect();
     match &*results {
         [] => None,
         list if list.contains(&Some(false)) => Some(false),

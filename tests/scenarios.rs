@@ -56,6 +56,9 @@ struct Expected {
     /// What stands in the letter; empty: there is none.
     #[serde(default)]
     letter: Option<Vec<String>>,
+    /// What the findings say in German, in any of their texts.
+    #[serde(default)]
+    words: Vec<String>,
     /// What is left when all records that the findings offer are published.
     #[serde(default)]
     mended: Option<Mended>,
@@ -109,8 +112,15 @@ impl Scenario {
             .collect()
     }
 
-    /// Runs `check`: the domain's document and the exit code.
+    /// The domain's document and the exit code.
     fn check(&self, lines: &Lines) -> (Value, i32) {
+        let (text, exit) = self.run(lines, &["--format", "json", "--lang", "en"]);
+        let document: Value = serde_json::from_str(&text).unwrap_or_else(|_| panic!("{text}"));
+        (document["domains"][0].clone(), exit)
+    }
+
+    /// Runs `check`: standard output and the exit code.
+    fn run(&self, lines: &Lines, how: &[&str]) -> (String, i32) {
         let text: Vec<String> = lines.iter().map(|(owner, rtype, data)| format!("{owner} {rtype} {data}")).collect();
         let dns = TestDns::start(&text.join("\n"));
         for (name, how) in &self.fail {
@@ -125,7 +135,7 @@ impl Scenario {
         let work = tempfile::tempdir().unwrap();
         let mut command = Command::new(env!("CARGO_BIN_EXE_mailauth"));
         command.env_clear().current_dir(work.path()).stdin(Stdio::null());
-        command.args(["check", &self.domain(), "--format", "json", "--resolver", &dns.addr().to_string()]);
+        command.args(["check", &self.domain(), "--resolver", &dns.addr().to_string()]).args(how);
         if !self.args.iter().any(|arg| arg == "--reputation") {
             command.arg("--no-reputation");
         }
@@ -134,10 +144,9 @@ impl Scenario {
             command.args(["--config", "mailauth.toml"]);
         }
         let out = command.args(&self.args).output().unwrap();
-        let text = String::from_utf8(out.stdout).unwrap();
-        let document: Value =
-            serde_json::from_str(&text).unwrap_or_else(|_| panic!("{}", String::from_utf8_lossy(&out.stderr)));
-        (document["domains"][0].clone(), out.status.code().unwrap())
+        let complaints = String::from_utf8_lossy(&out.stderr);
+        assert!(!out.stdout.is_empty(), "{complaints}");
+        (String::from_utf8(out.stdout).unwrap(), out.status.code().unwrap())
     }
 
     /// What is not as expected.
@@ -164,6 +173,17 @@ impl Scenario {
         let rules: Vec<&str> = findings.iter().map(|f| f["rule"].as_str().unwrap()).collect();
         bad.extend(expect.told.iter().filter(|r| !rules.contains(&r.as_str())).map(|r| format!("no {r}")));
         bad.extend(expect.silent.iter().filter(|r| rules.contains(&r.as_str())).map(|r| format!("{r} speaks")));
+        // What a profile asks and is unmet is an error, so that no unmet requirement goes without a word.
+        for requirement in document["profile"]["requirements"].as_array().into_iter().flatten() {
+            let told = requirement["rules"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .any(|rule| findings.iter().any(|f| f["rule"] == *rule && f["severity"] == "error"));
+            if requirement["status"] == "unmet" && !told {
+                bad.push(format!("nothing tells that {} is unmet", requirement["id"]));
+            }
+        }
         let letter = document["letter"]["text"].as_str();
         match &expect.letter {
             Some(parts) if parts.is_empty() && letter.is_some() => bad.push(format!("a letter: {}", letter.unwrap())),
@@ -173,6 +193,13 @@ impl Scenario {
                 bad.extend(lacking.map(|part| format!("the letter lacks {part}:\n{letter}")));
             }
             None => {}
+        }
+        if !expect.words.is_empty() {
+            let (german, _) = self.run(&lines, &["--format", "text", "--lang", "de"]);
+            let german = german.split_whitespace().collect::<Vec<_>>().join(" ");
+            bad.extend(
+                expect.words.iter().filter(|w| !german.contains(w.as_str())).map(|w| format!("no {w}: {german}")),
+            );
         }
         if let Some(mended) = &expect.mended {
             publish(&mut lines, findings);
@@ -228,4 +255,40 @@ fn every_domain_is_judged_as_it_should_be() {
         problems.extend(runs.into_iter().flat_map(|run| run.join().unwrap()));
     });
     assert!(problems.is_empty(), "{} problems:\n{}", problems.len(), problems.join("\n"));
+}
+
+/// What strangers publish stays harmless in the letter, whatever it is written for.
+#[test]
+fn a_letter_is_harmless_in_every_format() {
+    let scenario = Scenario {
+        about: String::new(),
+        domain: None,
+        args: Vec::new(),
+        config: None,
+        zone: "@ MX 10 mail.{d}\nmail A 5.45.100.20\n@ TXT v=spf1 mx ?all\n@ TXT v=spf1 x:<script>alert(1)</script> ![x](http://x.de/) \u{1b}[31m\u{202e} -all".to_owned(),
+        fail: BTreeMap::new(),
+        expect: Expected {
+            causes: Vec::new(),
+            verdict: String::new(),
+            exit: 1,
+            told: Vec::new(),
+            silent: Vec::new(),
+            receivers: BTreeMap::new(),
+            letter: None,
+            words: Vec::new(),
+            mended: None,
+        },
+    };
+    let lines = scenario.lines();
+    for (format, heading, never) in [
+        ("text", "Text for your provider", "\u{1b}"),
+        ("html", "Text for your provider", "<script"),
+        ("markdown", "Text for your provider", "![x]("),
+    ] {
+        let (text, exit) = scenario.run(&lines, &["--format", format, "--lang", "en"]);
+        assert!(exit == 1 && text.contains(heading), "{format}: {text}");
+        // The record itself stands in a code span in Markdown, where it is no image.
+        let bare = if format == "markdown" { text.split('`').step_by(2).collect() } else { text };
+        assert!(!bare.contains(never) && !bare.contains('\u{202e}'), "{format}: {bare}");
+    }
 }

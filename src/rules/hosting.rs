@@ -1,9 +1,11 @@
 //! Who keeps the mailboxes of a domain and who sends for it, as its records give away.
 
+use std::net::IpAddr;
+
 use crate::dns::Name;
 use crate::knowledge::providers::{self, Provider};
 use crate::rules::domain::Domain;
-use crate::spf::{DomainSpec, Mechanism, Modifier, Node, Qualifier, TermKind};
+use crate::spf::{DomainSpec, Mechanism, Modifier, Node, Qualifier, SpfResult, TermKind};
 
 /// The providers of a domain, each once, in the order of the records.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -50,6 +52,22 @@ impl Hosting {
     pub fn signer(&self) -> Option<&'static Provider> {
         self.all().find(|provider| !provider.dkim_selectors.is_empty() || provider.docs.is_some())
     }
+}
+
+/// Whose server an address is, as far as the domain's exchangers and includes tell.
+pub fn provider_of(domain: &Domain<'_>, address: IpAddr) -> Option<&'static Provider> {
+    let facts = domain.facts;
+    let exchanger = facts.mx_hosts.iter().find(|host| host.addresses().any(|a| a == address));
+    if let Some(provider) = exchanger.and_then(|host| providers::by_mx(&host.host)) {
+        return Some(provider);
+    }
+    let root = &facts.spf.as_ref()?.root;
+    let parsed = root.parsed.as_ref()?;
+    root.terms.iter().filter(|drawn| drawn.reached).find_map(|drawn| {
+        let provider = providers::by_spf_include(permitted(&parsed.record.terms.get(drawn.index)?.kind)?.as_str())?;
+        let coverage = drawn.child.as_ref()?.coverage(address)?;
+        (coverage.result == SpfResult::Pass).then_some(provider)
+    })
 }
 
 fn push(list: &mut Vec<&'static Provider>, provider: Option<&'static Provider>) {

@@ -34,6 +34,13 @@ impl Tree {
     }
 }
 
+impl Node {
+    /// As [`Tree::coverage`], of one record and what is below it.
+    pub fn coverage(&self, client: IpAddr) -> Option<Coverage> {
+        of_node(self, client.to_canonical())
+    }
+}
+
 fn of_node(node: &Node, client: IpAddr) -> Option<Coverage> {
     let parsed = node.parsed.as_ref().filter(|parsed| parsed.is_valid())?;
     if node.failure.is_some() || node.circular || node.cut || node.repeated {

@@ -193,12 +193,12 @@ impl DomainDocument {
         catalogue: &Catalogue,
     ) -> Self {
         let domain = Domain::new(facts);
+        let findings = Worded::all(&judgement.findings, catalogue);
         Self {
             domain: facts.domain.to_string(),
             unicode_domain: facts.domain.to_unicode(),
             verdict: judgement.verdict,
             causes: judgement.causes.clone(),
-            findings: Worded::all(&judgement.findings, catalogue),
             spf: spf(&domain),
             dkim: DkimPart { keys: domain.keys.iter().map(key).collect(), without_key: facts.dkim.without_key.clone() },
             dmarc: dmarc(facts),
@@ -210,7 +210,8 @@ impl DomainDocument {
             receivers,
             profile: None,
             providers: providers(&domain),
-            letter: Letter::new(&domain, judgement, catalogue),
+            letter: Letter::new(&domain, judgement, &findings, catalogue),
+            findings,
             closed_network: domain.is_in_closed_network(),
             unseen: judgement
                 .unseen

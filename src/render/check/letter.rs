@@ -16,6 +16,9 @@ use crate::rules::hosting::Hosting;
 /// Points that the letter lists; whoever reads it is to act on them, not to study them.
 const MOST_POINTS: usize = 8;
 
+/// Characters of a record that goes.
+const MOST_OF_A_DELETED_RECORD: usize = 200;
+
 /// A letter.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Letter {
@@ -38,6 +41,13 @@ enum Line {
     Blank,
 }
 
+/// A finding and its words.
+#[derive(Debug, Clone, Copy)]
+struct Point<'a> {
+    finding: &'a Finding,
+    words: &'a Worded,
+}
+
 /// What has been asked for so far.
 #[derive(Default)]
 struct Body {
@@ -48,9 +58,11 @@ struct Body {
 }
 
 impl Letter {
-    /// Writes the letter; `None` where there is nothing that anybody would have to do.
-    pub fn new(domain: &Domain<'_>, judgement: &Judgement, catalogue: &Catalogue) -> Option<Self> {
-        let wanted: Vec<&Finding> = judgement.findings.iter().filter(|f| is_for_others(f, catalogue)).collect();
+    /// Writes the letter; `None` where there is nothing that anybody would have to do. `worded` are the findings in
+    /// words, in their order.
+    pub fn new(domain: &Domain<'_>, judgement: &Judgement, worded: &[Worded], catalogue: &Catalogue) -> Option<Self> {
+        let findings = judgement.findings.iter().zip(worded).map(|(finding, words)| Point { finding, words });
+        let wanted: Vec<Point<'_>> = findings.filter(|point| is_for_others(point.finding, catalogue)).collect();
         if wanted.is_empty() || domain.is_in_closed_network() {
             return None;
         }
@@ -71,24 +83,24 @@ impl Letter {
             first.push(say("letter-senders", &[("providers", &names(&others))]));
         }
         body.text(0, first.join(" "));
-        let is_record = |finding: &&&Finding| finding.fix.as_ref().is_some_and(|fix| !fix.records.is_empty());
-        let records: Vec<&Finding> = shown.iter().filter(is_record).copied().collect();
-        let tasks: Vec<&Finding> = shown.iter().filter(|f| !is_record(f)).copied().collect();
+        let is_record = |point: &&Point<'_>| point.finding.fix.as_ref().is_some_and(|fix| !fix.records.is_empty());
+        let (records, tasks): (Vec<&Point<'_>>, Vec<&Point<'_>>) = shown.iter().partition(is_record);
         if !records.is_empty() {
             body.heading(catalogue.text("letter-records"));
-            records.iter().for_each(|finding| body.records(finding, catalogue));
+            records.iter().for_each(|point| body.records(point, catalogue));
         }
         if !tasks.is_empty() {
             let alone = records.is_empty();
             body.heading(catalogue.text(if alone { "letter-tasks-alone" } else { "letter-tasks" }));
-            tasks.iter().for_each(|finding| body.task(finding, &name, &hosting, catalogue));
+            tasks.iter().for_each(|point| body.task(point, &name, &hosting, catalogue));
         }
         if !rest.is_empty() {
             body.lines.push(Line::Blank);
             let count = vec![("count".into(), rest.len().into())];
             body.text(0, catalogue.format("letter-more", None, &count));
         }
-        let unprotected = shown.iter().any(|f| f.rule.id.starts_with("dkim-") || f.rule.id.starts_with("dmarc-"));
+        let rules = || shown.iter().map(|point| point.finding.rule.id);
+        let unprotected = rules().any(|id| id.starts_with("dkim-") || id.starts_with("dmarc-"));
         if let Some(shared) = hosting.senders.iter().find(|p| p.shared_ips).filter(|_| unprotected) {
             body.lines.push(Line::Blank);
             body.text(0, say("letter-shared", &[("provider", &shared.name), ("domain", &name)]));
@@ -191,8 +203,8 @@ impl Body {
     }
 
     /// A fault that records mend.
-    fn records(&mut self, finding: &Finding, catalogue: &Catalogue) {
-        let words = Worded::new(finding, catalogue);
+    fn records(&mut self, point: &Point<'_>, catalogue: &Catalogue) {
+        let Point { finding, words } = point;
         let Some(fix) = &finding.fix else { return };
         let key = |change: &Change| match change {
             Change::Add { name, value, .. } => (name.clone(), value.clone()),
@@ -203,7 +215,7 @@ impl Body {
         });
         self.point(&format!("{}. {}", words.title, words.detail));
         if let Some(number) = earlier {
-            let what = words.fix.map(|fix| fix.text).unwrap_or_default();
+            let what = words.fix.as_ref().map(|fix| fix.text.as_str()).unwrap_or_default();
             let args: Args = vec![("number".into(), number.into()), ("what".into(), what.into())];
             return self.text(3, catalogue.format("letter-already", None, &args));
         }
@@ -227,18 +239,19 @@ impl Body {
                 }
                 Change::Delete { name, rtype, old } => {
                     self.text(3, say("letter-delete", name, &rtype.to_string()));
-                    self.lines.push(Line::Record(old.clone()));
+                    // Enough to find it by; a private key need not travel on.
+                    self.lines.push(Line::Record(beginning(old)));
                 }
             }
         }
     }
 
     /// A fault that somebody has to mend where they can.
-    fn task(&mut self, finding: &Finding, domain: &str, hosting: &Hosting, catalogue: &Catalogue) {
+    fn task(&mut self, point: &Point<'_>, domain: &str, hosting: &Hosting, catalogue: &Catalogue) {
+        let Point { finding, words } = point;
         let id = task_id(finding);
         if !catalogue.has(&id, None) {
-            let words = Worded::new(finding, catalogue);
-            let fix = words.fix.map(|fix| fix.text).unwrap_or_default();
+            let fix = words.fix.as_ref().map(|fix| fix.text.as_str()).unwrap_or_default();
             return self.point(&format!("{} {fix}", words.detail));
         }
         let args = arguments(&[("domain", domain), ("subject", &finding.subject)]);
@@ -266,6 +279,13 @@ fn is_for_others(finding: &Finding, catalogue: &Catalogue) -> bool {
 
 fn task_id(finding: &Finding) -> String {
     format!("letter-task-{}", finding.rule.id)
+}
+
+fn beginning(text: &str) -> String {
+    match text.char_indices().nth(MOST_OF_A_DELETED_RECORD) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
+    }
 }
 
 fn names(providers: &[&Provider]) -> String {

@@ -1,7 +1,8 @@
 //! `dmarc-alignment-relaxed`: subdomains may stand for the domain, where a guideline asks for strict alignment.
 
-use crate::dmarc::AlignmentMode;
-use crate::finding::{Findings, Severity};
+use crate::dmarc::{AlignmentMode, Record};
+use crate::dns::RecordType;
+use crate::finding::{Draft, Findings, Severity};
 use crate::rules::domain::Domain;
 use crate::rules::{Area, Impact, Judge, Need, Rule, Source, section};
 
@@ -18,12 +19,16 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
-    let Some((text, record)) = super::own(domain) else { return };
-    let is_relaxed = |mode| mode == AlignmentMode::Relaxed;
-    let lax: Vec<&str> = [("adkim", record.dkim_mode()), ("aspf", record.spf_mode())]
-        .into_iter()
-        .filter_map(|(tag, mode)| is_relaxed(mode).then_some(tag))
-        .collect();
+    let Some((text, record)) = super::own(domain) else {
+        let Some(found) = super::inherited(domain) else { return };
+        let lax = relaxed(&found.record);
+        if let (Ok(name), false) = (found.domain.prepend("_dmarc"), lax.is_empty()) {
+            let draft = Draft::new(&domain.dmarc.name).record(&name, RecordType::Txt, &found.text);
+            out.add(draft.detail("detail-inherited").arg("from", &found.domain).arg("tags", lax.join(", ")));
+        }
+        return;
+    };
+    let lax = relaxed(record);
     if lax.is_empty() || record.policy.is_none() {
         return;
     }
@@ -34,4 +39,10 @@ fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
         None => draft,
     };
     out.add(super::instead(domain, draft, text, text.parsed.amended(&changes)));
+}
+
+/// The tags whose mode is relaxed.
+fn relaxed(record: &Record) -> Vec<&'static str> {
+    let modes = [("adkim", record.dkim_mode()), ("aspf", record.spf_mode())];
+    modes.into_iter().filter_map(|(tag, mode)| (mode == AlignmentMode::Relaxed).then_some(tag)).collect()
 }

@@ -3,6 +3,7 @@
 mod dmarc_alignment;
 mod dmarc_alignment_relaxed;
 mod dmarc_inherited;
+mod dmarc_inherited_none;
 mod dmarc_missing;
 mod dmarc_multiple_records;
 mod dmarc_policy_missing;
@@ -25,7 +26,7 @@ use std::ops::Range;
 
 use super::Rule;
 use super::domain::{DmarcText, Domain};
-use crate::dmarc::{self, Record, StepOutcome};
+use crate::dmarc::{self, PolicyRecord, PolicySource, Record, StepOutcome};
 use crate::dns::{DnsError, RecordType, Unavailable};
 use crate::facts::Fact;
 use crate::finding::Draft;
@@ -49,6 +50,7 @@ pub(super) static RULES: &[&Rule] = &[
     &dmarc_size_suffix::RULE,
     &dmarc_psd_misuse::RULE,
     &dmarc_inherited::RULE,
+    &dmarc_inherited_none::RULE,
     &dmarc_alignment::RULE,
     &dmarc_alignment_relaxed::RULE,
     &dmarc_receivers_differ::RULE,
@@ -58,6 +60,17 @@ pub(super) static RULES: &[&Rule] = &[
 fn own<'d>(domain: &'d Domain<'_>) -> Option<(&'d DmarcText, &'d Record)> {
     let text = domain.the_dmarc().filter(|_| domain.is_mail_name())?;
     Some((text, text.parsed.record.as_ref()?))
+}
+
+/// The record of a domain above that applies, because there is none at the domain itself.
+fn inherited<'d>(domain: &'d Domain<'_>) -> Option<&'d PolicyRecord> {
+    let view = &domain.dmarc;
+    let discovery = &domain.facts.dmarc;
+    let own = !view.records.is_empty() || !view.ignored.is_empty();
+    if own || !domain.is_mail_name() || domain.does_not_exist() || discovery.error.is_some() {
+        return None;
+    }
+    discovery.policy.as_ref().filter(|found| found.source != PolicySource::AuthorDomain)
 }
 
 /// A finding about a record at `_dmarc.domain`.

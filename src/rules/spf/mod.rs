@@ -1,6 +1,7 @@
 //! SPF.
 
 mod addresses;
+mod covering;
 mod domain_missing;
 mod own;
 mod spf_all_missing;
@@ -81,12 +82,7 @@ pub(super) fn proposal(domain: &Domain<'_>) -> Option<String> {
     let facts = domain.facts;
     let mut terms: Vec<String> = Vec::new();
     let mut foreign = false;
-    for address in &facts.wishes.addresses {
-        terms.push(match address.to_canonical() {
-            std::net::IpAddr::V4(v4) => format!("ip4:{v4}"),
-            std::net::IpAddr::V6(v6) => format!("ip6:{v6}"),
-        });
-    }
+    terms.extend(facts.wishes.addresses.iter().map(|address| covering::term(address.to_canonical())));
     for (_, host) in facts.mx.list().iter().filter(|(_, host)| !host.is_root()) {
         match providers::by_mx(host).map(|provider| provider.publishable_terms()) {
             // What takes mail for many is not what sends it.

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
+use super::covering::covering;
 use crate::dns::{Joined, RecordType};
 use crate::finding::Draft;
 use crate::rules::domain::{Domain, SpfText};
@@ -80,7 +81,7 @@ impl<'a> Own<'a> {
 
     /// Offers another text in place of the record, where that is still a record without new faults.
     pub(super) fn offer(&self, draft: Draft, text: Option<String>) -> Draft {
-        match text {
+        match text.map(|text| covering(self.domain, text)) {
             Some(text)
                 if text.len() <= MOST_OFFERED && text != self.spf.joined.text && spf::parse(&text).is_valid() =>
             {

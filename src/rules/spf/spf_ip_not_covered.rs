@@ -3,6 +3,7 @@
 use std::net::IpAddr;
 
 use super::addresses::is_private;
+use super::covering::term;
 use super::own::{Own, is_helper};
 use crate::finding::{Findings, Severity};
 use crate::rules::domain::Domain;
@@ -52,6 +53,10 @@ fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
     let draft = draft.arg("addresses", shown).arg("count", addresses.len());
     let draft = match worst.result {
         SpfResult::Fail => draft,
+        // A signature that works carries the mail through where SPF does not refuse it.
+        SpfResult::Softfail if domain.usable_keys().any(|key| domain.serves_mail(key)) => {
+            draft.severity(Severity::Warning).detail("detail-softfail")
+        }
         SpfResult::Softfail => draft.detail("detail-softfail"),
         _ => draft.severity(Severity::Warning).detail("detail-neutral"),
     };
@@ -61,13 +66,7 @@ fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
 
 /// The record with the addresses before the term that shut them out, or at its end.
 fn with_addresses(own: &Own<'_>, addresses: &[IpAddr], before: Option<usize>) -> Option<String> {
-    let terms: Vec<String> = addresses
-        .iter()
-        .map(|address| match address {
-            IpAddr::V4(v4) => format!("ip4:{v4}"),
-            IpAddr::V6(v6) => format!("ip6:{v6}"),
-        })
-        .collect();
+    let terms: Vec<String> = addresses.iter().copied().map(term).collect();
     let terms = terms.join(" ");
     match before {
         Some(at) => Some(format!("{}{terms} {}", own.text.get(..at)?, own.text.get(at..)?)),

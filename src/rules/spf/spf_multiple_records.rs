@@ -1,5 +1,6 @@
 //! `spf-multiple-records`: more than one record with the version `v=spf1`.
 
+use super::covering::covering;
 use super::own::merged;
 use crate::dns::RecordType;
 use crate::finding::{Draft, Findings, Severity};
@@ -26,7 +27,7 @@ fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
     let name = domain.name();
     let mut draft = Draft::new(name).record(name, RecordType::Txt, &*second.joined.text).arg("count", records.len());
     let meant = records.iter().map(|r| r.missing_blank.as_ref().map_or(&*r.joined.text, |blank| &*blank.corrected));
-    if let Some(text) = merged(meant) {
+    if let Some(text) = merged(meant).map(|text| covering(domain, text)) {
         if text != first.joined.text {
             draft = draft.replace(name, RecordType::Txt, &*first.joined.text, text);
         }

@@ -1,5 +1,6 @@
 //! `spf-string-split`: two terms in neighbouring strings run into one another.
 
+use super::covering::covering;
 use super::own::{MOST_FINDINGS, short, split_version, tamed};
 use crate::dns::RecordType;
 use crate::finding::{Draft, Findings, Severity};
@@ -38,7 +39,7 @@ fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
             .arg("left", token(start..at))
             .arg("right", token(at..end));
         out.add(match certain {
-            true => draft.replace(name, RecordType::Txt, text, tamed(blank.corrected)),
+            true => draft.replace(name, RecordType::Txt, text, covering(domain, tamed(blank.corrected))),
             false => draft,
         });
     }

@@ -1,5 +1,6 @@
 //! `spf-version-typo`: a text that was meant as SPF but that receivers do not take for it.
 
+use super::covering::covering;
 use super::own::{MOST_FINDINGS, merged, split_version, tamed};
 use crate::dns::RecordType;
 use crate::finding::{Draft, Findings, Severity};
@@ -36,6 +37,7 @@ fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
         // Beyond a few, nobody meant them as parts of one record.
         _ => Some(()).filter(|()| mistyped.len() <= 10).and_then(|()| merged(real.chain(meant))),
     };
+    let whole = whole.map(|text| covering(domain, text));
     for (joined, slip) in mistyped.iter().take(MOST_FINDINGS) {
         let mut draft = Draft::new(name)
             .record(name, RecordType::Txt, &*joined.text)

@@ -7,6 +7,7 @@ use crate::knowledge::blocklists::{Health, Verdict};
 use crate::locales::Arg;
 use crate::rules::blocklist;
 use crate::rules::domain::Domain;
+use crate::rules::hosting::provider_of;
 use crate::rules::{Area, Impact, Judge, Need, Rule, Source, section};
 
 /// The rule.
@@ -37,7 +38,14 @@ fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
             .arg("list", &list.name)
             .arg("meaning", Arg::Message(meaning.into()))
             .arg("page", list.removal_url.clone().unwrap_or_else(|| home(&list.zone)));
-        out.add(if list.removal.is_some() { draft.fix("fix-list") } else { draft });
+        // Who shares a server cannot have it struck off.
+        let address = listing.subject.parse().ok();
+        let provider = address.and_then(|ip| provider_of(domain, ip)).filter(|provider| provider.shared_ips);
+        out.add(match provider {
+            Some(provider) => draft.fix("fix-provider").arg("provider", &provider.name),
+            None if list.removal.is_some() => draft.fix("fix-list"),
+            None => draft,
+        });
     }
 }
 

@@ -134,6 +134,12 @@ dmarc-inherited =
     .fix = Es ist nichts zu tun. Veröffentlichen Sie nur dann einen eigenen Eintrag, wenn für diesen Namen eine andere Richtlinie gelten soll.
     .detail = Hier gilt der Eintrag von { $from } mit der Richtlinie { $policy }.
 
+dmarc-inherited-none =
+    .title = DMARC-Richtlinie von oben fordert keine Maßnahme
+    .why = Dieser Name hat keinen eigenen DMARC-Eintrag, und der Eintrag der übergeordneten Domain, der hier gilt, verlangt für ihn nichts von den Empfängern. Die BSI-Richtlinie TR-03182 verlangt quarantine oder reject für jeden Namen, der sendet.
+    .fix = Lassen Sie den Eintrag der übergeordneten Domain ändern (p, oder sp für ihre Subdomains), oder veröffentlichen Sie unter diesem Namen einen eigenen mit p=quarantine und, wenn das gut geht, p=reject.
+    .detail = Hier gilt der Eintrag von { $from } mit der Richtlinie { $policy }.
+
 dmarc-alignment =
     .title = E-Mails dieser Domain können DMARC nicht bestehen
     .why = DMARC verlangt, dass SPF oder DKIM für die Domain im From besteht oder für eine, die zu ihr gehört. Ihr Versandweg erfüllt weder das eine noch das andere: Umschlagabsender und Signatur gehören zu anderen Domains. Auch echte E-Mails gelten dann als gefälscht.
@@ -145,6 +151,7 @@ dmarc-alignment-relaxed =
     .why = Ohne strikte Ausrichtung zählt eine E-Mail, die für eine Subdomain besteht, auch für die Domain. Das ist die Voreinstellung und für die meisten richtig. Die BSI-Richtlinie TR-03182 empfiehlt die strikte Ausrichtung, damit eine Subdomain in fremder Hand nicht für die Domain sprechen kann.
     .fix = Stellen Sie sicher, dass alles, was sendet, genau mit der Domain im From signiert, und veröffentlichen Sie dann den Eintrag mit adkim=s und aspf=s. Dienste, die das nicht können, gehören auf eine Subdomain mit eigener Richtlinie.
     .detail = Der DMARC-Eintrag unter { $subject } verlangt keine strikte Ausrichtung ({ $tags }).
+    .detail-inherited = Der DMARC-Eintrag von { $from }, der hier gilt, verlangt keine strikte Ausrichtung ({ $tags }).
 
 dmarc-receivers-differ =
     .title = Empfänger finden verschiedene DMARC-Richtlinien

@@ -226,6 +226,7 @@ dnsbl-listed =
     .fix = Suchen Sie zuerst die Ursache, etwa ein gekapertes Postfach oder Webformular, und stellen Sie sie ab. Beantragen Sie dann die Löschung auf der Webseite der Liste. Gehört der Server Ihrem Anbieter, melden Sie es dort.
     .detail = { $list } führt { $subject }. { $meaning }
     .fix-list = Finden und beheben Sie zuerst die Ursache. Beantragen Sie dann hier die Austragung: { $page }. Gehört der Server Ihrem Anbieter, melden Sie den Eintrag dort.
+    .fix-provider = Der Server gehört { $provider } und sendet auch für andere Kunden; die Löschung können Sie nicht selbst erreichen. Melden Sie den Eintrag { $provider } mit dieser Seite: { $page }. Bitten Sie bis dahin um einen anderen sendenden Server.
 
 dnsbl-blocked =
     .title = Sperrliste hat die Abfrage verweigert

@@ -134,6 +134,12 @@ dmarc-inherited =
     .fix = Nothing needs to be done. Publish a record of its own only if this name is to have another policy.
     .detail = The record of { $from } applies here, with the policy { $policy }.
 
+dmarc-inherited-none =
+    .title = DMARC policy from above asks for nothing
+    .why = This name has no DMARC record of its own, and the one that applies, from the domain above, asks nothing of receivers for it. The BSI guideline TR-03182 asks for quarantine or reject on every name that sends.
+    .fix = Have the record of the domain above changed (p, or sp for its subdomains), or publish one at this name with p=quarantine and, when that goes well, p=reject.
+    .detail = The record of { $from } applies here, with the policy { $policy }.
+
 dmarc-alignment =
     .title = Mail of this domain cannot pass DMARC
     .why = DMARC wants SPF or DKIM to pass for the domain in From or for one that belongs to it. The way you send fits neither: the envelope sender and the signature belong to other domains. Even genuine mail then counts as forged.
@@ -145,6 +151,7 @@ dmarc-alignment-relaxed =
     .why = With relaxed alignment, mail that passes for a subdomain counts for the domain too. That is the default and suits most. The BSI guideline TR-03182 advises strict alignment, so that a subdomain in foreign hands cannot speak for the domain.
     .fix = Make sure that everything that sends signs with exactly the From domain, then publish the record with adkim=s and aspf=s. Services that need relaxed alignment belong on a subdomain with a policy of its own.
     .detail = The DMARC record at { $subject } leaves alignment relaxed ({ $tags }).
+    .detail-inherited = The DMARC record of { $from }, which applies here, leaves alignment relaxed ({ $tags }).
 
 dmarc-receivers-differ =
     .title = Old and new receivers find different DMARC policies

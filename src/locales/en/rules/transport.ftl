@@ -226,6 +226,7 @@ dnsbl-listed =
     .fix = Find the cause first, such as a hacked mailbox or web form, and stop it. Then ask for removal on the list's web site. If the server is your provider's, report it there.
     .detail = { $list } lists { $subject }. { $meaning }
     .fix-list = Find the cause and stop it first. Then ask for removal here: { $page }. If the server is your provider's, report the listing there.
+    .fix-provider = The server belongs to { $provider } and sends for other customers as well, so you cannot have the entry removed. Report it to { $provider } with this page: { $page }. Until it is gone, ask for another sending server.
 
 dnsbl-blocked =
     .title = Block list refused the query
