@@ -57,7 +57,7 @@ pub(super) async fn tlsa(dns: &dyn Resolver, reach: Option<&Reach>, host: &Name)
         // The worst address counts; an alias leads into a zone of its own, whose resolver has to be believed.
         let of_addresses = match worst(validated) {
             Some(known) if known != Security::Indeterminate && answers.len() == present(&addresses) => known,
-            _ => addresses_by_ad_bit(reach, &addresses),
+            _ => addresses_by_ad_bit(reach, host, &addresses),
         };
         (security, of_addresses)
     };
@@ -184,7 +184,7 @@ async fn by_ad_bit(
     answer: &Lookup,
 ) -> Security {
     match answer {
-        Ok(answer) if reach.is_some_and(|reach| reach.ad_trust.is_trusted()) => {
+        Ok(answer) if is_believed(reach, name) => {
             let secure = answer.authentic && is_own_word(dns, reach, name, *rtype).await;
             if secure { Security::Secure } else { Security::Insecure }
         }
@@ -192,12 +192,17 @@ async fn by_ad_bit(
     }
 }
 
-fn addresses_by_ad_bit(reach: Option<&Reach>, answers: &[Lookup]) -> Security {
+fn addresses_by_ad_bit(reach: Option<&Reach>, host: &Name, answers: &[Lookup]) -> Security {
     let mut there = answers.iter().flatten().peekable();
-    if !reach.is_some_and(|reach| reach.ad_trust.is_trusted()) || there.peek().is_none() {
+    if !is_believed(reach, host) || there.peek().is_none() {
         return Security::Indeterminate;
     }
     if there.all(|answer| answer.authentic) { Security::Secure } else { Security::Insecure }
+}
+
+/// Whether the AD bit of answers about a name counts. A zone file says nothing about signatures.
+fn is_believed(reach: Option<&Reach>, name: &Name) -> bool {
+    reach.is_some_and(|reach| reach.ad_trust.is_trusted() && !reach.is_local(name))
 }
 
 /// Whether an AD bit is the resolver's own: some servers send back the one of the question. Asked only where an
