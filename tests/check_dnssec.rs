@@ -190,6 +190,9 @@ fn tlsa_records_are_worth_what_their_signatures_are() {
     // Signed records below an address that is not: senders do not ask for them.
     let mixed = Scene::with_zones(&[("de", Signed::Well), (D, Signed::Well), (MAIL, Signed::Not)], &tlsa);
     assert_eq!(told(&mixed.anchored().0).2, [without]);
+    // Where the whole zone is wrong, it is said once.
+    let expired = Scene::new(Signed::Expired, false, &tlsa);
+    assert_eq!(told(&expired.anchored().0).2, ["dnssec-bogus praxis-weg.de"]);
     // A resolver that validates refuses the answer; senders that check DANE wait.
     let refused = Scene::new(Signed::Well, false, &tlsa);
     refused.dns.misbehave(TLSA, support::Behaviour::Bogus);

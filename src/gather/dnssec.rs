@@ -39,14 +39,14 @@ pub(super) async fn tlsa(dns: &dyn Resolver, reach: Option<&Reach>, host: &Name)
             None => false,
         };
         let of_signatures = reach.filter(|_| signed);
-        let there = of_host.iter().zip(&addresses).filter(|(_, answer)| is_direct(answer));
-        let (questions, answers): (Vec<_>, Vec<_>) = there.map(|(q, answer)| (q.clone(), answer.clone())).unzip();
-        let mut asked = questions;
+        let direct = of_host.iter().zip(&addresses).filter(|(_, answer)| is_direct(answer));
+        let mut asked: Vec<_> = direct.map(|(question, _)| question.clone()).collect();
+        let direct = asked.len();
         if is_direct(&answer) || refused {
             asked.push(own.clone());
         }
         let mut validated = validate(dns, of_signatures, &asked).await;
-        let mut security = if asked.len() > answers.len() { validated.pop() } else { None };
+        let mut security = if asked.len() > direct { validated.pop() } else { None };
         if refused && !matches!(security, Some(Security::Bogus(_))) {
             security = Some(Security::Bogus(refusal(&own)));
         }
@@ -56,7 +56,7 @@ pub(super) async fn tlsa(dns: &dyn Resolver, reach: Option<&Reach>, host: &Name)
         };
         // The worst address counts; an alias leads into a zone of its own, whose resolver has to be believed.
         let of_addresses = match worst(validated) {
-            Some(known) if known != Security::Indeterminate && answers.len() == present(&addresses) => known,
+            Some(known) if known != Security::Indeterminate && direct == present(&addresses) => known,
             _ => addresses_by_ad_bit(reach, host, &addresses),
         };
         (security, of_addresses)
