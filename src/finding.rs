@@ -112,6 +112,15 @@ pub struct Location {
     pub end_column: u32,
 }
 
+/// A change to a file: what stands at the place gives way to the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// The place.
+    pub at: Location,
+    /// What shall stand there.
+    pub text: String,
+}
+
 /// Where rules put what they find; knows which rule is speaking.
 #[derive(Debug)]
 pub struct Findings<'a> {

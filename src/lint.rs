@@ -9,9 +9,8 @@ use crate::causes;
 use crate::config::{Config, Ratings, nearest};
 use crate::dns::zone::Zones;
 use crate::dns::{Name, RecordData, RecordType};
-use crate::finding::{Change, Evidence, Finding, Location};
+use crate::finding::{Change, Edit, Evidence, Finding, Location};
 use crate::gather;
-use crate::render::sarif::Edit;
 use crate::rules::{self, Source, domain::Domain};
 use crate::zonefile::{self, Entry, Ignored, ZoneSet};
 

@@ -42,7 +42,7 @@ impl<'de> Deserialize<'de> for Octets {
 }
 
 /// For `#[serde(with = "octets::one")]` on a `Vec<u8>`.
-pub mod one {
+pub(crate) mod one {
     use super::{Deserialize as _, Deserializer, Octets, Serialize as _, Serializer};
 
     pub(crate) fn serialize<S: Serializer>(octets: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
@@ -55,7 +55,7 @@ pub mod one {
 }
 
 /// For `#[serde(with = "octets::list")]` on a `Vec<Vec<u8>>`.
-pub mod list {
+pub(crate) mod list {
     use super::{Deserialize as _, Deserializer, Octets, Serializer};
 
     pub(crate) fn serialize<S: Serializer>(list: &[Vec<u8>], serializer: S) -> Result<S::Ok, S::Error> {

@@ -5,8 +5,83 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 /// Byte offsets into the text of a record.
 pub type Span = Range<usize>;
+
+/// A slip in a record and its place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Slip<K> {
+    /// What slipped.
+    pub kind: K,
+    /// Where.
+    pub span: Span,
+    /// What should stand there, where that can be guessed.
+    pub suggestion: Option<String>,
+}
+
+/// A record that senders drop unless it begins with the version and a semicolon, read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Parsed<R, K> {
+    /// What senders make of it; `None` where they drop it.
+    pub record: Option<R>,
+    /// Whether it begins with the version and a semicolon: what does not is no record at all, what does counts among
+    /// several.
+    pub counts: bool,
+    /// The slips in their order.
+    pub slips: Vec<Slip<K>>,
+    /// The text with every slip put right, where what was meant can be told.
+    pub repaired: Option<String>,
+}
+
+/// How a record begins that has to begin with a version and a semicolon.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Opening {
+    /// With both.
+    Whole,
+    /// With the version, but no semicolon at this place; the text would mend it.
+    Separator(Span, String),
+    /// With something else than the version, up to the end of this place.
+    Version(Span),
+}
+
+/// How a record begins, and where its fields do (RFC 8461 §3.1, RFC 8460 §3).
+pub fn opening(text: &str, version: &str) -> (Opening, usize) {
+    let Some(tail) = text.strip_prefix(version) else {
+        // Up to the separator, however it was written.
+        let stop = text.find([';', ',']).unwrap_or(text.len());
+        return (Opening::Version(0..stop), (stop + 1).min(text.len()));
+    };
+    let at = version.len();
+    if tail.starts_with(';') {
+        return (Opening::Whole, at + 1);
+    }
+    let gap = tail.len() - tail.trim_start_matches(|c: char| !c.is_ascii_alphanumeric()).len();
+    let opening = match gap {
+        0 => Opening::Separator(0..at, format!("{version};")),
+        _ => Opening::Separator(at..at + gap, "; ".to_owned()),
+    };
+    (opening, at + gap)
+}
+
+/// The version that a record was meant to have: its first characters behind `v=`, in lower case, without blanks,
+/// quotes and what nobody sees.
+pub fn meant_version(text: &str) -> String {
+    let start: String =
+        text.chars().filter(|c| !is_invisible(*c) && !matches!(c, '"' | '\'' | '\\')).take(12).collect();
+    let start = start.to_ascii_lowercase();
+    start.strip_prefix("v=").or(start.strip_prefix("v:")).unwrap_or(&start).to_owned()
+}
+
+/// Whether this is a field that a later version of the standard may define (RFC 8461 §3.1, RFC 8460 §3:
+/// `sts-ext-name`, `tlsrpt-ext-name` and their values).
+pub fn is_extension(name: &str, value: &str) -> bool {
+    let named = name.len() <= 32
+        && name.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.'));
+    named && !value.is_empty() && value.bytes().all(|b| b.is_ascii_graphic() && b != b'=')
+}
 
 /// What stands between two semicolons.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -152,16 +152,26 @@ fn without_signatures_the_ad_bit_counts_and_nothing_is_bogus() {
     assert_eq!(told(&scene.anchored().0), tuple("insecure", "ad-bit", &["dnssec-missing praxis-weg.de"]));
     scene.dns.authenticate(D);
     assert_eq!(told(&scene.anchored().0), tuple("secure", "ad-bit", &[]));
+    // One question shows that there are none.
+    let asked = scene.dns.queries().into_iter().filter(|query| ["DS", "DNSKEY"].contains(&query.rtype.as_str()));
+    let asked: Vec<_> = asked.map(|query| (query.name, query.rtype)).collect();
+    assert_eq!(asked, vec![(D.to_owned(), "DS".to_owned()); 2]);
     // The keys of the real root do not vouch for this one.
     assert_eq!(told(&scene.check(&[]).0), tuple("secure", "ad-bit", &[]));
     // A forwarder that loses proofs makes nobody bogus.
     let scene = Scene::new(Signed::Not, true, "");
     scene.dns.signing(|signing| signing.lose(Lost::Proofs));
     assert_eq!(told(&scene.anchored().0), tuple("insecure", "ad-bit", &["dnssec-missing praxis-weg.de"]));
-    // One that does not answer questions for keys holds nobody up for long.
+    // One that has no keys for anybody.
     let scene = Scene::new(Signed::Well, true, "");
     scene.dns.misbehave("", support::Behaviour::Refused);
     assert_eq!(told(&scene.anchored().0).1, "ad-bit");
+    // A zone file says nothing about signatures, whoever is believed otherwise.
+    let tlsa = "_25._tcp.mail TLSA 3 1 1 0b9fa5a59eed715c26c1020c711b4f6ec42d58b0015e14337a39dad301c5afc3";
+    let zone = format!("$ORIGIN {D}.\n$TTL 60\n@ SOA ns h 1 2 3 4 5\n@ MX 10 mail\nmail A 5.45.100.20\n{tlsa}\n");
+    std::fs::write(scene.path().join("new.zone"), zone).unwrap();
+    let (document, _) = scene.check(&["--trust-anchor", "root.key", "--zone", "new.zone"]);
+    assert_eq!(told(&document), tuple("indeterminate", "null", &[]));
 }
 
 #[test]
@@ -180,6 +190,9 @@ fn tlsa_records_are_worth_what_their_signatures_are() {
     // Signed records below an address that is not: senders do not ask for them.
     let mixed = Scene::with_zones(&[("de", Signed::Well), (D, Signed::Well), (MAIL, Signed::Not)], &tlsa);
     assert_eq!(told(&mixed.anchored().0).2, [without]);
+    // Where the whole zone is wrong, it is said once.
+    let expired = Scene::new(Signed::Expired, false, &tlsa);
+    assert_eq!(told(&expired.anchored().0).2, ["dnssec-bogus praxis-weg.de"]);
     // A resolver that validates refuses the answer; senders that check DANE wait.
     let refused = Scene::new(Signed::Well, false, &tlsa);
     refused.dns.misbehave(TLSA, support::Behaviour::Bogus);

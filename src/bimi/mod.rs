@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::dmarc::{escapes_are_whole, is_host, is_uri_octet};
-use crate::tag_list::{Span, is_invisible, segments};
+use crate::tag_list::{self, Span, meant_version, segments};
 
 /// A record that receivers use.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -64,15 +64,7 @@ pub enum SlipKind {
 }
 
 /// A slip and its place.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Slip {
-    /// What slipped.
-    pub kind: SlipKind,
-    /// Where.
-    pub span: Span,
-    /// What should stand there, where that can be guessed.
-    pub suggestion: Option<String>,
-}
+pub type Slip = tag_list::Slip<SlipKind>;
 
 /// A record, read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -87,9 +79,7 @@ pub struct Parsed {
 
 /// Whether a TXT record is, or was clearly meant to be, a BIMI record.
 pub fn looks_like_bimi(text: &str) -> bool {
-    let start: String = text.chars().filter(|c| !is_invisible(*c) && !matches!(c, '"' | '\'' | '\\')).take(8).collect();
-    let start = start.to_ascii_lowercase();
-    start.strip_prefix("v=").or(start.strip_prefix("v:")).unwrap_or(&start).starts_with("bimi")
+    meant_version(text).starts_with("bimi")
 }
 
 /// Reads a record. Never fails.

@@ -122,7 +122,7 @@ pub struct DnsOptions {
     /// At most this many DNS questions in flight
     #[arg(long, value_name = "N", default_value = "256", value_parser = clap::value_parser!(u16).range(1..), display_order = 806)]
     pub concurrency: u16,
-    /// Keep every DNS answer of the run in this file
+    /// Keep every DNS answer of the run in this file, and what was seen besides
     #[arg(long, value_name = "FILE", display_order = 807)]
     pub save_dns: Option<PathBuf>,
     /// Take all DNS answers from such a file, and ask nobody
@@ -137,7 +137,7 @@ pub struct DnsOptions {
     /// Believe the resolver's AD bit
     #[arg(long, display_order = 811)]
     pub trust_ad: bool,
-    /// Trust the DNSSEC keys of this file instead of the root's
+    /// Trust the DNSSEC keys of this file (DS or DNSKEY records) instead of the root's
     #[arg(long, value_name = "FILE", display_order = 812)]
     pub trust_anchor: Option<PathBuf>,
 }

@@ -402,6 +402,27 @@ mod tests {
     }
 
     #[test]
+    fn what_was_seen_is_seen_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("run.ndjson");
+        let saving = Arc::new(Saving::new(world(), &path, AdTrust::No).unwrap());
+        let sights = Sights::default().kept_by(saving.clone());
+        // The first counts; what nobody looked at is not kept.
+        sights.keep(Sight::SmtpProbe, &name("mx.example"), &"first");
+        sights.keep(Sight::SmtpProbe, &name("mx.example"), &"second");
+        sights.keep(Sight::SmtpProbe, &name("none.example"), &None::<u8>);
+        saving.finish().unwrap();
+        assert_eq!(std::fs::read_to_string(&path).unwrap().lines().count(), 2);
+        let again = Replay::load(&path).unwrap().sights();
+        let seen = |sight, host| again.replayed::<String>(sight, &name(host));
+        assert_eq!(seen(Sight::SmtpProbe, "mx.example").as_deref(), Some("first"));
+        assert_eq!(seen(Sight::Dane, "mx.example"), None);
+        assert_eq!(seen(Sight::SmtpProbe, "none.example"), None);
+        // Of another shape, as from a later version.
+        assert_eq!(again.replayed::<u8>(Sight::SmtpProbe, &name("mx.example")), None);
+    }
+
+    #[test]
     fn a_run_that_is_not_finished_leaves_nothing() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("run.ndjson");

@@ -1,14 +1,14 @@
 //! Answers from zone files, as the servers of those zones and a resolver that asks them would give
 //! them (RFC 1034 §4.3.2, RFC 2308, RFC 4592, RFC 6672).
 //!
-//! Names outside the zones, and below a delegation, go to another resolver if there is one; else
-//! they are [`Unavailable::Offline`], never missing.
+//! Names outside the zones, and below a delegation, are [`Unavailable::Offline`], never missing; who else is asked for
+//! them, [`super::stack::Layered`] says.
 
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher as _, RandomState};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use futures_util::future::{BoxFuture, FutureExt as _};
+use futures_util::future::{BoxFuture, FutureExt as _, ready};
 
 use super::{Answer, DnsError, Lookup, MAX_ALIASES, Name, Partial, RecordData, RecordType, Resolver, Unavailable};
 use crate::zonefile::{Entry, Zone, ZoneSet, suffixes};
@@ -31,7 +31,6 @@ const KEEP_FROM: usize = 16;
 /// ```
 pub struct Zones {
     set: Arc<ZoneSet>,
-    next: Option<Arc<dyn Resolver>>,
     /// There are NS records below an apex, and DNAME records; most zones have neither.
     has_cuts: bool,
     has_dnames: bool,
@@ -76,14 +75,7 @@ impl Zones {
             .entries()
             .any(|e| e.rtype() == RecordType::Ns && set.zone_of(e.owner()).is_some_and(|z| z.apex != *e.owner()));
         let has_dnames = set.entries().any(|e| e.rtype() == RecordType::Dname);
-        Self { has_cuts, has_dnames, set, next: None, inner, hasher, kept: Mutex::default() }
-    }
-
-    /// Asks `next` for what the files cannot answer.
-    #[must_use]
-    pub fn with_next(mut self, next: Arc<dyn Resolver>) -> Self {
-        self.next = Some(next);
-        self
+        Self { has_cuts, has_dnames, set, inner, hasher, kept: Mutex::default() }
     }
 
     /// The files.
@@ -254,48 +246,20 @@ impl Zones {
             || self.inner.contains(&self.hasher.hash_one(name))
             || Name::parse(name).is_ok_and(|n| self.has_records(&n))
     }
-
-    /// Goes on where the files end.
-    async fn ask(&self, name: &Name, rtype: RecordType) -> Lookup {
-        let mut name = name.clone();
-        let (mut aliases, mut ttl): (Vec<Name>, u32) = (Vec::new(), u32::MAX);
-        for _ in 0..MAX_ALIASES {
-            let (asked, glue) = match self.step(&name, rtype) {
-                Step::Done(Ok(answer)) if aliases.is_empty() => return Ok(answer),
-                Step::Done(Ok(answer)) => return Ok(behind(aliases, ttl, &answer)),
-                Step::Done(Err(error)) => return Err(error),
-                Step::Elsewhere { name, aliases: more, ttl: least, glue } => {
-                    aliases.extend(more);
-                    ttl = ttl.min(least);
-                    (name, glue)
-                }
-            };
-            let answer = match &self.next {
-                Some(next) => next.lookup(&asked, rtype).await,
-                None => Err(DnsError::Unavailable(Unavailable::Offline)),
-            };
-            let answer = match (answer, glue) {
-                (Err(DnsError::Unavailable(_)), Some(glue)) => glue,
-                (answer, _) => answer?,
-            };
-            // The aliases out there may lead back into the files, which are newer.
-            match answer.aliases.iter().position(|alias| self.contains(alias)) {
-                Some(i) => {
-                    aliases.extend_from_slice(answer.aliases.get(..=i).unwrap_or_default());
-                    ttl = ttl.min(answer.ttl);
-                    name = aliases.last().cloned().unwrap_or(asked);
-                }
-                None if aliases.is_empty() => return Ok(answer),
-                None => return Ok(behind(aliases, ttl, &answer)),
-            }
-        }
-        Err(DnsError::ServFail)
-    }
 }
 
 impl Resolver for Zones {
     fn lookup<'a>(&'a self, name: &'a Name, rtype: RecordType) -> BoxFuture<'a, Lookup> {
-        self.ask(name, rtype).boxed()
+        ready(match self.step(name, rtype) {
+            Step::Done(outcome) => outcome,
+            // Glue is better than nothing where nobody else is asked.
+            Step::Elsewhere { aliases, ttl, glue: Some(glue), .. } if !aliases.is_empty() => {
+                Ok(behind(aliases, ttl, &glue))
+            }
+            Step::Elsewhere { glue: Some(glue), .. } => Ok(glue),
+            Step::Elsewhere { .. } => Err(DnsError::Unavailable(Unavailable::Offline)),
+        })
+        .boxed()
     }
 }
 

@@ -30,6 +30,9 @@ use crate::dns::{Name, RecordType, Resolver, Via};
 /// Validations that one chain holds; there are a handful of zones in one.
 const CACHE: usize = 512;
 
+/// Zones below the anchor's that are asked about ahead; names with more labels than this are nobody's zones.
+const MOST_AHEAD: usize = 6;
+
 /// Signatures over the keys of an anchor's zone that are tried at most.
 const MOST_TRIES: usize = 8;
 
@@ -119,11 +122,11 @@ async fn ask_ahead(dns: &dyn Resolver, top: &Name, questions: &[(Name, RecordTyp
         let (mut here, mut below_any) = (Some(name.clone()), false);
         while let Some(zone) = here.filter(|zone| zone != top && zone.is_within(top)) {
             // Where an answer has no signature, the cut above it is looked for.
-            if !below_any {
+            if !below_any && zone.label_count() <= top.label_count() + 2 * MOST_AHEAD {
                 ahead.insert((zone.clone(), RecordType::Ns));
             }
             // Zones have no names such as _dmarc.
-            if !zone.as_str().starts_with('_') {
+            if !zone.as_str().starts_with('_') && zone.label_count() <= top.label_count() + MOST_AHEAD {
                 below_any = true;
                 ahead.extend([RecordType::Ds, RecordType::Dnskey].map(|rtype| (zone.clone(), rtype)));
             }

@@ -116,3 +116,75 @@ impl DnsHandle for Relay {
         stream::once(reply).boxed()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use futures_util::FutureExt as _;
+    use futures_util::future::{BoxFuture, ready};
+    use hickory_resolver::proto::dnssec::rdata::DNSKEY;
+    use hickory_resolver::proto::dnssec::{Algorithm, PublicKeyBuf};
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::dns::{Answer, Lookup};
+    use crate::dnssec::{Anchors, Security, has_signatures, validate};
+    use crate::octets::Octets;
+
+    /// Answers every question with the same octets behind a right header and question.
+    struct Same(Vec<u8>);
+
+    impl Resolver for Same {
+        fn lookup<'a>(&'a self, name: &'a Name, rtype: RecordType) -> BoxFuture<'a, Lookup> {
+            self.lookup_via(name, rtype, &Via::WholeMessage)
+        }
+
+        fn lookup_via<'a>(&'a self, _: &'a Name, _: RecordType, _: &'a Via) -> BoxFuture<'a, Lookup> {
+            let message = Some(Octets(self.0.clone()));
+            ready(Ok(std::sync::Arc::new(Answer { message, ..Answer::new([]) }))).boxed()
+        }
+    }
+
+    fn key(octet: u8) -> Record {
+        let key = DNSKEY::with_flags(257, PublicKeyBuf::new(vec![octet; 64], Algorithm::ECDSAP256SHA256));
+        Record::from_rdata(WireName::root(), 60, key.into())
+    }
+
+    #[test]
+    fn what_is_too_much_to_verify_is_not_begun_with() {
+        for (count, fits) in [(MOST_OF_A_KIND, true), (MOST_OF_A_KIND + 1, false)] {
+            let mut message = Message::query().into_response();
+            message.answers = (0..count).map(|n| key(n as u8)).collect();
+            let kept = keep_what_matters(&mut message, &WireName::root(), WireType::DNSKEY);
+            assert_eq!(kept.is_ok(), fits, "{count}");
+        }
+    }
+
+    #[test]
+    fn what_the_question_was_not_about_is_left_out() {
+        let mut message = Message::query().into_response();
+        message.answers = vec![key(1), Record::from_rdata("a.".parse().unwrap(), 60, key(2).data)];
+        message.authorities = vec![key(3)];
+        message.additionals = vec![key(4)];
+        keep_what_matters(&mut message, &WireName::root(), WireType::DNSKEY).unwrap();
+        assert_eq!((message.answers.len(), message.authorities.len(), message.additionals.len()), (1, 0, 0));
+    }
+
+    proptest! {
+        #[test]
+        fn no_message_panics_or_is_believed(mut octets in proptest::collection::vec(any::<u8>(), 12..200), counts: [u8; 4]) {
+            // A header that does not end it all.
+            octets[2..4].copy_from_slice(&[0x81, 0x80]);
+            for (at, count) in counts.iter().enumerate() {
+                octets[4 + 2 * at..6 + 2 * at].copy_from_slice(&[0, count % 3]);
+            }
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+            let name = Name::parse("a.example").unwrap();
+            let dns = Same(octets);
+            let found = runtime.block_on(async {
+                has_signatures(&dns, &Anchors::root(), &name).await;
+                validate(&dns, &Anchors::root(), &[(name, RecordType::Txt)]).await
+            });
+            prop_assert_eq!(found, [Security::Indeterminate]);
+        }
+    }
+}

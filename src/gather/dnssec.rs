@@ -39,14 +39,14 @@ pub(super) async fn tlsa(dns: &dyn Resolver, reach: Option<&Reach>, host: &Name)
             None => false,
         };
         let of_signatures = reach.filter(|_| signed);
-        let there = of_host.iter().zip(&addresses).filter(|(_, answer)| is_direct(answer));
-        let (questions, answers): (Vec<_>, Vec<_>) = there.map(|(q, answer)| (q.clone(), answer.clone())).unzip();
-        let mut asked = questions;
+        let direct = of_host.iter().zip(&addresses).filter(|(_, answer)| is_direct(answer));
+        let mut asked: Vec<_> = direct.map(|(question, _)| question.clone()).collect();
+        let direct = asked.len();
         if is_direct(&answer) || refused {
             asked.push(own.clone());
         }
         let mut validated = validate(dns, of_signatures, &asked).await;
-        let mut security = if asked.len() > answers.len() { validated.pop() } else { None };
+        let mut security = if asked.len() > direct { validated.pop() } else { None };
         if refused && !matches!(security, Some(Security::Bogus(_))) {
             security = Some(Security::Bogus(refusal(&own)));
         }
@@ -56,8 +56,8 @@ pub(super) async fn tlsa(dns: &dyn Resolver, reach: Option<&Reach>, host: &Name)
         };
         // The worst address counts; an alias leads into a zone of its own, whose resolver has to be believed.
         let of_addresses = match worst(validated) {
-            Some(known) if known != Security::Indeterminate && answers.len() == present(&addresses) => known,
-            _ => addresses_by_ad_bit(reach, &addresses),
+            Some(known) if known != Security::Indeterminate && direct == present(&addresses) => known,
+            _ => addresses_by_ad_bit(reach, host, &addresses),
         };
         (security, of_addresses)
     };
@@ -184,7 +184,7 @@ async fn by_ad_bit(
     answer: &Lookup,
 ) -> Security {
     match answer {
-        Ok(answer) if reach.is_some_and(|reach| reach.ad_trust.is_trusted()) => {
+        Ok(answer) if is_believed(reach, name) => {
             let secure = answer.authentic && is_own_word(dns, reach, name, *rtype).await;
             if secure { Security::Secure } else { Security::Insecure }
         }
@@ -192,12 +192,17 @@ async fn by_ad_bit(
     }
 }
 
-fn addresses_by_ad_bit(reach: Option<&Reach>, answers: &[Lookup]) -> Security {
+fn addresses_by_ad_bit(reach: Option<&Reach>, host: &Name, answers: &[Lookup]) -> Security {
     let mut there = answers.iter().flatten().peekable();
-    if !reach.is_some_and(|reach| reach.ad_trust.is_trusted()) || there.peek().is_none() {
+    if !is_believed(reach, host) || there.peek().is_none() {
         return Security::Indeterminate;
     }
     if there.all(|answer| answer.authentic) { Security::Secure } else { Security::Insecure }
+}
+
+/// Whether the AD bit of answers about a name counts. A zone file says nothing about signatures.
+fn is_believed(reach: Option<&Reach>, name: &Name) -> bool {
+    reach.is_some_and(|reach| reach.ad_trust.is_trusted() && !reach.is_local(name))
 }
 
 /// Whether an AD bit is the resolver's own: some servers send back the one of the question. Asked only where an

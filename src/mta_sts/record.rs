@@ -4,7 +4,10 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::tag_list::{Span, is_invisible, segments};
+use crate::tag_list::{self, Opening, Span, is_extension, meant_version, opening, segments};
+
+/// What a record begins with.
+const VERSION: &str = "v=STSv1";
 
 /// A record that senders use.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -44,35 +47,14 @@ pub enum SlipKind {
 }
 
 /// A slip and its place. Each makes the record void: senders then know of no policy (RFC 8461 §3.1).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Slip {
-    /// What slipped.
-    pub kind: SlipKind,
-    /// Where.
-    pub span: Span,
-    /// What should stand there, where that can be guessed.
-    pub suggestion: Option<String>,
-}
+pub type Slip = tag_list::Slip<SlipKind>;
 
 /// A record, read.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Parsed {
-    /// What senders make of it; `None` where they drop it.
-    pub record: Option<Record>,
-    /// Whether it begins with `v=STSv1;`: what does not is no record at all, what does counts among several.
-    pub counts: bool,
-    /// The slips in their order.
-    pub slips: Vec<Slip>,
-    /// The text with every slip put right, where the id can be told.
-    pub repaired: Option<String>,
-}
+pub type Parsed = tag_list::Parsed<Record, SlipKind>;
 
 /// Whether a TXT record is, or was clearly meant to be, an MTA-STS record.
 pub fn looks_like_mta_sts(text: &str) -> bool {
-    let start: String =
-        text.chars().filter(|c| !is_invisible(*c) && !matches!(c, '"' | '\'' | '\\')).take(12).collect();
-    let start = start.to_ascii_lowercase();
-    let value = start.strip_prefix("v=").or(start.strip_prefix("v:")).unwrap_or(&start);
+    let value = meant_version(text);
     value.starts_with("sts") || value.starts_with("mta-sts") || value.starts_with("mtasts")
 }
 
@@ -89,32 +71,18 @@ pub fn published(texts: impl Iterator<Item = String>) -> Option<Record> {
 
 /// Reads a record. Never fails.
 pub fn parse(text: &str) -> Parsed {
-    let mut out = Parsed { record: None, counts: text.starts_with("v=STSv1;"), slips: Vec::new(), repaired: None };
+    let (opening, body) = opening(text, VERSION);
+    let mut out = Parsed { record: None, counts: opening == Opening::Whole, slips: Vec::new(), repaired: None };
     let mut record = Record { id: String::new(), extensions: Vec::new() };
     let mut id: Option<String> = None;
-    let mut body = 0;
-    if !out.counts {
-        // RFC 8461 §3.1: records that do not begin with `v=STSv1;` are dropped.
-        let end = text.find(';').unwrap_or(text.len());
-        let word = text.find("STSv1").filter(|at| *at < end).map(|at| at + 5);
-        match word {
-            Some(at) if text.starts_with("v=STSv1") => {
-                let tail = &text[at..];
-                let gap = tail.len() - tail.trim_start_matches(|c: char| !c.is_ascii_alphanumeric()).len();
-                let span = if gap == 0 { 0..at } else { at..at + gap };
-                let suggestion = if gap == 0 { "v=STSv1;" } else { "; " };
-                out.slips.push(Slip { kind: SlipKind::Separator, span, suggestion: Some(suggestion.into()) });
-                body = at + gap;
-            }
-            _ => {
-                // Up to the separator, however it was written.
-                let stop = text.find([';', ',']).unwrap_or(text.len());
-                out.slips.push(Slip { kind: SlipKind::Version, span: 0..stop, suggestion: Some("v=STSv1".into()) });
-                body = (stop + 1).min(text.len());
-            }
+    match opening {
+        Opening::Whole => {}
+        Opening::Separator(span, put) => {
+            out.slips.push(Slip { kind: SlipKind::Separator, span, suggestion: Some(put) });
         }
-    } else {
-        body += "v=STSv1;".len();
+        Opening::Version(span) => {
+            out.slips.push(Slip { kind: SlipKind::Version, span, suggestion: Some(VERSION.into()) });
+        }
     }
     for piece in segments(&text[body..]) {
         let at = |s: &Span| s.start + body..s.end + body;
@@ -148,11 +116,7 @@ pub fn parse(text: &str) -> Parsed {
             id = Some(kept);
             continue;
         }
-        let name_fits = name.len() <= 32
-            && name.starts_with(|c: char| c.is_ascii_alphanumeric())
-            && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.'));
-        let value_fits = !value.is_empty() && value.bytes().all(|b| b.is_ascii_graphic() && b != b'=');
-        if name_fits && value_fits && !name.eq_ignore_ascii_case("id") {
+        if is_extension(name, value) && !name.eq_ignore_ascii_case("id") {
             record.extensions.push((name.to_owned(), value.to_owned()));
         } else if name.eq_ignore_ascii_case("id") {
             slip(SlipKind::Field, at(&piece.name), Some("id".into()));

@@ -5,18 +5,9 @@ use std::io::{self, Write};
 use serde_json::{Value, json};
 
 use super::{Worded, json as writer};
-use crate::finding::Location;
+use crate::finding::{Edit, Location};
 use crate::locales::{Args, Catalogue};
 use crate::rules;
-
-/// A change to a file: what stands at the place gives way to the text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Edit {
-    /// The place.
-    pub at: Location,
-    /// What shall stand there.
-    pub text: String,
-}
 
 /// Writes one run. `edits` says for each finding how its fix is made in the files; a list that is
 /// shorter, or empty, means that there is nothing to be changed in files.

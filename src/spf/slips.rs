@@ -3,7 +3,11 @@
 //! Every term is first read by the grammar alone; only what it refuses comes here. So the wish
 //! to help never makes a valid record invalid, nor the other way round.
 
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+mod characters;
+mod meant;
+
+use characters::{non_ascii, plain};
+use meant::{known_name, network, url_host};
 
 use super::parse::{Fault, FaultKind, Parsed, term};
 use super::record::{MECHANISMS, Mechanism, Modifier, Qualifier, Span, Term, TermKind};
@@ -180,179 +184,6 @@ fn slip(text: &str, term: &Term) -> Option<Fault> {
         return Some(Fault { span, kind: FaultKind::EmailAddress, suggestion: Some(host.to_owned()) });
     }
     None
-}
-
-/// The host of a web address.
-fn url_host(text: &str) -> Option<&str> {
-    let (_, rest) = text.split_once("://")?;
-    rest.split(['/', ':', '?', '#']).next().filter(|h| h.contains('.'))
-}
-
-/// The mechanism or modifier that a name was meant to be, and whether it is exactly that name.
-fn known_name(name: &str, argument: &str) -> Option<(&'static str, bool)> {
-    let name = name.to_ascii_lowercase();
-    if let Some(known) = MECHANISMS.iter().chain(&["redirect", "exp"]).find(|k| **k == name) {
-        return Some((known, true));
-    }
-    let address = argument.split('/').next().unwrap_or_default();
-    match name.as_str() {
-        "ip" | "ipv4" | "ipv6" | "ip-4" | "ip_4" | "ip-6" | "ip_6" | "ipv-4" | "ipv-6" | "ip4v" | "ip6v" | "ipv"
-        | "i4" | "i6" | "ip44" | "ip46" | "v4" | "v6" | "pi4" | "pi6" | "ipp4" | "iip4" | "1p4" | "lp4" | "p4"
-        | "ipa" | "addr" => {
-            return Some(if address.parse::<Ipv6Addr>().is_ok() || (name.ends_with('6') && address.contains(':')) {
-                ("ip6", false)
-            } else {
-                ("ip4", false)
-            });
-        }
-        "incl" | "inc" | "includes" | "included" => return Some(("include", false)),
-        "redir" => return Some(("redirect", false)),
-        "exist" => return Some(("exists", false)),
-        _ => {}
-    }
-    if name.len() > 12 {
-        return None;
-    }
-    let within = |known: &str| if known.len() >= 6 { 2 } else { 1 };
-    ["include", "redirect", "exists", "all", "ptr", "mx", "ip4", "ip6"]
-        .into_iter()
-        .filter(|k| name.len() > 1 && (k.len() > 2 || name.len() > 2))
-        .map(|known| (distance(&name, known), known))
-        .filter(|(d, known)| *d <= within(known))
-        .min_by_key(|(d, _)| *d)
-        .map(|(_, known)| (known, false))
-}
-
-/// How many insertions, deletions, changes and swaps of neighbours lie between two short words.
-fn distance(a: &str, b: &str) -> usize {
-    let (a, b) = (a.as_bytes(), b.as_bytes());
-    let mut rows = [vec![0; b.len() + 1], vec![0; b.len() + 1], (0..=b.len()).collect::<Vec<_>>()];
-    for (i, x) in a.iter().enumerate() {
-        rows.rotate_left(1);
-        let [before, last, row] = &mut rows;
-        let mut left = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let get = |r: &[usize], k: usize| r.get(k).copied().unwrap_or(usize::MAX / 2);
-            let mut cost = (get(last, j) + usize::from(x != y)).min(get(last, j + 1) + 1).min(left + 1);
-            if i > 0 && j > 0 && a.get(i - 1) == Some(y) && b.get(j - 1) == Some(x) {
-                cost = cost.min(get(before, j - 1) + 1);
-            }
-            if let Some(cell) = row.get_mut(j) {
-                *cell = left;
-            }
-            left = cost;
-        }
-        if let Some(cell) = row.last_mut() {
-            *cell = left;
-        }
-    }
-    rows[2].last().copied().unwrap_or(usize::MAX)
-}
-
-/// Characters that word processors put where a hyphen, a quote or nothing belongs.
-fn plain(c: char) -> Option<&'static str> {
-    Some(match c {
-        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}' => "-",
-        '\u{2018}'..='\u{201f}' | '\u{ab}' | '\u{bb}' | '\u{b4}' | '\u{2032}' | '\u{2033}' => "",
-        '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{ad}' | '\u{2060}' => "",
-        '\u{ff1a}' | '\u{2236}' => ":",
-        '\u{ff0f}' | '\u{2044}' => "/",
-        '\u{ff1d}' => "=",
-        '\u{223c}' | '\u{2dc}' | '\u{ff5e}' => "~",
-        '\u{ff0b}' => "+",
-        _ => return None,
-    })
-}
-
-/// The Latin letter that a letter of another script looks like.
-fn latin(c: char) -> Option<char> {
-    Some(match c {
-        'а' | 'α' => 'a',
-        'с' | 'ϲ' => 'c',
-        'ԁ' => 'd',
-        'е' => 'e',
-        'һ' => 'h',
-        'і' | 'ι' | 'ı' => 'i',
-        'ј' => 'j',
-        'ӏ' => 'l',
-        'о' | 'ο' => 'o',
-        'р' | 'ρ' => 'p',
-        'ѕ' => 's',
-        'ν' => 'v',
-        'х' | 'χ' => 'x',
-        'у' => 'y',
-        'А' | 'Α' => 'A',
-        'М' | 'Μ' => 'M',
-        'І' | 'Ι' => 'I',
-        'Х' | 'Χ' => 'X',
-        'Е' | 'Ε' => 'E',
-        'Р' | 'Ρ' => 'P',
-        'Т' | 'Τ' => 'T',
-        _ => return None,
-    })
-}
-
-/// Whether every word with foreign letters also has Latin ones, the name of the mechanism aside, which is never
-/// foreign.
-fn mixed(token: &str) -> bool {
-    let (name, value) = token.split_at(token.find([':', '=', '/']).unwrap_or(token.len()));
-    let labels = value.split(|c: char| !c.is_alphanumeric()).filter(|label| !label.is_ascii());
-    let mut labels = labels.peekable();
-    (!name.is_ascii() || labels.peek().is_some()) && labels.all(|label| label.chars().any(|c| c.is_ascii_alphabetic()))
-}
-
-/// Faults for the characters outside ASCII of one term, and nothing else about it.
-fn non_ascii(token: &str, span: &Span, parsed: &mut Parsed) {
-    let cleaned: String =
-        token.chars().map(|c| plain(c).map_or_else(|| c.to_string(), str::to_owned)).collect::<Vec<_>>().concat();
-    if cleaned.is_ascii() {
-        for (i, c) in token.char_indices().filter(|(_, c)| !c.is_ascii()) {
-            let at = span.start + i;
-            let suggestion = plain(c).map(str::to_owned);
-            parsed.errors.push(Fault { span: at..at + c.len_utf8(), kind: FaultKind::NonAscii, suggestion });
-        }
-        recover(&cleaned, span.clone(), parsed);
-        return;
-    }
-    // Letters of another script that look like Latin ones, in a name or amid Latin letters.
-    let alike: String = token.chars().map(|c| latin(c).unwrap_or(c)).collect();
-    if alike.is_ascii()
-        && mixed(token)
-        && term(&alike, 0..alike.len()).is_ok_and(|t| t.directive().is_some() || t.domain_spec().is_some())
-    {
-        for (i, c) in token.char_indices().filter(|(_, c)| !c.is_ascii()) {
-            let at = span.start + i;
-            let suggestion = latin(c).map(String::from);
-            parsed.errors.push(Fault { span: at..at + c.len_utf8(), kind: FaultKind::NonAscii, suggestion });
-        }
-        recover(&alike, span.clone(), parsed);
-        return;
-    }
-    // A domain in U-labels.
-    let value = token.find([':', '=']).map(|i| i + 1);
-    if let Some(from) = value
-        && let Some((head, argument)) = token.split_at_checked(from)
-        && head.is_ascii()
-    {
-        let end = argument.find('/').unwrap_or(argument.len());
-        let domain = argument.get(..end).unwrap_or_default();
-        let usual = domain.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c));
-        if !domain.is_ascii()
-            && usual
-            && let Ok(name) = crate::dns::Name::parse(domain)
-        {
-            let at = span.start + from;
-            let meant = format!("{head}{name}{}", argument.get(end..).unwrap_or_default());
-            let suggestion = Some(name.to_string());
-            parsed.errors.push(Fault { span: at..at + end, kind: FaultKind::NonAscii, suggestion });
-            recover(&meant, span.clone(), parsed);
-            return;
-        }
-    }
-    let first = token.char_indices().find(|(_, c)| !c.is_ascii()).map_or(0, |(i, _)| i);
-    let last = token.char_indices().rev().find(|(_, c)| !c.is_ascii()).map_or(token.len(), |(i, c)| i + c.len_utf8());
-    let span = span.start + first..span.start + last;
-    parsed.errors.push(Fault { span, kind: FaultKind::NonAscii, suggestion: None });
 }
 
 /// A term that a blank has torn apart: `- all`, `include: example.de`, `ip4 192.0.2.1`.
@@ -653,65 +484,6 @@ fn unknown(
         return replace(body_at..token.len(), &format!("include:{body}"), FaultKind::MissingMechanism);
     }
     None
-}
-
-/// What an address or network was meant to be: its mechanism, and its right text.
-fn network(text: &str) -> Option<(&'static str, String)> {
-    let text = text.trim_matches(':');
-    let (host, tail) = match text.find('/') {
-        Some(i) => text.split_at_checked(i)?,
-        None => (text, ""),
-    };
-    // An IPv4 address as text starts with a digit; the shortest IPv6 address, ::, is not one that
-    // anyone publishes.
-    let host = host.trim_start_matches('[').trim_end_matches(']');
-    if let Ok(ip) = host.parse::<Ipv6Addr>() {
-        return Some(("ip6", format!("{ip}{}", single_length(tail, 128)?)))
-            .map(|(m, t)| (m, keep(host, &ip.to_string(), t)));
-    }
-    let (host, _port) = match host.split_once(':') {
-        Some((host, port)) if !port.is_empty() && port.bytes().all(|b| b.is_ascii_digit()) => (host, port),
-        Some(_) => return None,
-        None => (host, ""),
-    };
-    let octets: Vec<&str> = host.trim_end_matches('.').split('.').collect();
-    if !(2..=4).contains(&octets.len()) {
-        return None;
-    }
-    let mut value = [0_u8; 4];
-    for (octet, slot) in octets.iter().zip(&mut value) {
-        if octet.is_empty() || octet.len() > 3 || !octet.bytes().all(|b| b.is_ascii_digit()) {
-            return None;
-        }
-        *slot = octet.parse().ok()?;
-    }
-    let ip = IpAddr::V4(Ipv4Addr::from(value));
-    // Whether the last number is missing or a whole network is meant, only its owner knows.
-    if octets.len() < 4 && tail.trim_matches('/').is_empty() {
-        return None;
-    }
-    let tail = single_length(tail, 32)?;
-    Some(("ip4", format!("{ip}{tail}")))
-}
-
-/// Keeps the way in which an IPv6 address was written.
-fn keep(written: &str, canonical: &str, text: String) -> String {
-    text.strip_prefix(canonical).map(|tail| format!("{written}{tail}")).unwrap_or(text)
-}
-
-/// A prefix length, or what a netmask comes to; `None` where it can be neither.
-fn single_length(tail: &str, limit: u32) -> Option<String> {
-    let text = tail.trim_matches('/');
-    if text.is_empty() {
-        return Some(String::new());
-    }
-    if let Ok(mask) = text.parse::<Ipv4Addr>() {
-        let bits = u32::from(mask);
-        return (limit == 32 && bits.leading_ones() + bits.trailing_zeros() == 32)
-            .then(|| format!("/{}", bits.leading_ones()));
-    }
-    let length: u32 = text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse().ok())??;
-    (length <= limit).then(|| format!("/{length}"))
 }
 
 /// Whether terms are surely SPF's, for [`super::version_slip`]: what is known outweighs what is not.

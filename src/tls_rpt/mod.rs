@@ -5,7 +5,10 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::dmarc::{decode, escapes_are_whole, is_host, is_uri_octet, mail_host};
-use crate::tag_list::{Span, is_invisible, segments, trim};
+use crate::tag_list::{self, Opening, Span, is_extension, is_invisible, meant_version, opening, segments, trim};
+
+/// What a record begins with.
+const VERSION: &str = "v=TLSRPTv1";
 
 /// A record that senders use.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -49,57 +52,26 @@ pub enum SlipKind {
 }
 
 /// A slip and its place.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Slip {
-    /// What slipped.
-    pub kind: SlipKind,
-    /// Where.
-    pub span: Span,
-    /// What should stand there, where that can be guessed.
-    pub suggestion: Option<String>,
-}
+pub type Slip = tag_list::Slip<SlipKind>;
 
 /// A record, read.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Parsed {
-    /// What senders make of it; `None` where nobody gets reports.
-    pub record: Option<Record>,
-    /// Whether it begins with `v=TLSRPTv1;`: what does not is no record at all, what does counts among several.
-    pub counts: bool,
-    /// The slips in their order.
-    pub slips: Vec<Slip>,
-    /// The text with every slip put right, where a destination can be told.
-    pub repaired: Option<String>,
-}
+pub type Parsed = tag_list::Parsed<Record, SlipKind>;
 
 /// Whether a TXT record is, or was clearly meant to be, a TLS-RPT record.
 pub fn looks_like_tls_rpt(text: &str) -> bool {
-    let start: String =
-        text.chars().filter(|c| !is_invisible(*c) && !matches!(c, '"' | '\'' | '\\')).take(12).collect();
-    let start = start.to_ascii_lowercase();
-    let value = start.strip_prefix("v=").or(start.strip_prefix("v:")).unwrap_or(&start);
-    value.starts_with("tls")
+    meant_version(text).starts_with("tls")
 }
 
 /// Reads a record. Never fails.
 pub fn parse(text: &str) -> Parsed {
-    let mut out = Parsed { record: None, counts: text.starts_with("v=TLSRPTv1;"), slips: Vec::new(), repaired: None };
+    let (opening, body) = opening(text, VERSION);
+    let mut out = Parsed { record: None, counts: opening == Opening::Whole, slips: Vec::new(), repaired: None };
     let mut slips = Vec::new();
     let mut slip = |kind, span: Span, suggestion: Option<String>| slips.push(Slip { kind, span, suggestion });
-    let mut body = "v=TLSRPTv1;".len();
-    if !out.counts {
-        // RFC 8460 §3: records that do not begin with `v=TLSRPTv1;` are dropped.
-        if let Some(tail) = text.strip_prefix("v=TLSRPTv1") {
-            let at = text.len() - tail.len();
-            let gap = tail.len() - tail.trim_start_matches(|c: char| !c.is_ascii_alphanumeric()).len();
-            let (span, put) = if gap == 0 { (0..at, "v=TLSRPTv1;") } else { (at..at + gap, "; ") };
-            slip(SlipKind::Separator, span, Some(put.into()));
-            body = at + gap;
-        } else {
-            let stop = text.find([';', ',']).unwrap_or(text.len());
-            slip(SlipKind::Version, 0..stop, Some("v=TLSRPTv1".into()));
-            body = (stop + 1).min(text.len());
-        }
+    match opening {
+        Opening::Whole => {}
+        Opening::Separator(span, put) => slip(SlipKind::Separator, span, Some(put)),
+        Opening::Version(span) => slip(SlipKind::Version, span, Some(VERSION.into())),
     }
     let mut record = Record { rua: Vec::new(), extensions: Vec::new() };
     let mut meant = Vec::new();
@@ -157,10 +129,7 @@ pub fn parse(text: &str) -> Parsed {
             }
             continue;
         }
-        let name_fits = name.len() <= 32
-            && name.starts_with(|c: char| c.is_ascii_alphanumeric())
-            && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.'));
-        if name_fits && !value.is_empty() && value.bytes().all(|b| b.is_ascii_graphic() && b != b'=') {
+        if is_extension(name, value) {
             record.extensions.push((name.to_owned(), value.to_owned()));
         } else {
             slip(SlipKind::Field, at(&piece.span), None);

@@ -29,7 +29,7 @@ use crate::lint;
 use crate::locales::Catalogue;
 use crate::receivers;
 use crate::render::check::{DnsPart, DomainDocument, ProfilePart};
-use crate::render::sarif::Edit;
+use crate::finding::Edit;
 use crate::rules::domain::Domain;
 use crate::rules::{Source, judge_domain};
 use crate::spf::Tree;

@@ -17,7 +17,7 @@ use crate::finding::Finding;
 use crate::finding::Severity;
 use crate::render::junit::Suite;
 use crate::render::check::DomainDocument;
-use crate::render::sarif::Edit;
+use crate::finding::Edit;
 use crate::render::{Worded, check as render, github, harmless, json, junit, lint, markdown, sarif};
 
 /// Where results go.
