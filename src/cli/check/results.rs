@@ -171,7 +171,7 @@ impl Results<'_> {
             }
             "markdown" => {
                 for kept in worded {
-                    let verdict = catalogue.text(&format!("check-verdict-{}", super::word(kept.verdict)));
+                    let verdict = render::verdict_words(kept.verdict, kept.suppressed, catalogue);
                     writeln!(out, "# {}\n", harmless::markdown(&kept.domain))?;
                     writeln!(out, "**{}**\n", harmless::markdown(&verdict))?;
                     markdown::write(out, &kept.findings, kept.suppressed, catalogue)?;

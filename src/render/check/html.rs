@@ -83,11 +83,11 @@ pub(super) fn anchor(nth: usize, finding: usize) -> String {
 
 fn top(out: &mut dyn Write, it: &Shown<'_>, catalogue: &Catalogue) -> io::Result<()> {
     let document = it.document;
-    let (tone, words) = match document.verdict {
-        Verdict::Pass => (Tone::Good, "check-verdict-pass"),
-        Verdict::Warn => (Tone::Warning, "check-verdict-warn"),
-        Verdict::Fail => (Tone::Error, "check-verdict-fail"),
-        Verdict::Unknown => (Tone::Note, "check-verdict-unknown"),
+    let tone = match document.verdict {
+        Verdict::Pass => Tone::Good,
+        Verdict::Warn => Tone::Warning,
+        Verdict::Fail => Tone::Error,
+        Verdict::Unknown => Tone::Note,
     };
     let title = if document.unicode_domain == document.domain {
         document.domain.clone()
@@ -106,7 +106,7 @@ fn top(out: &mut dyn Write, it: &Shown<'_>, catalogue: &Catalogue) -> io::Result
         &html::Top {
             title: &title,
             tone,
-            verdict: &catalogue.text(words),
+            verdict: &super::verdict_words(document.verdict, document.suppressed, catalogue),
             lines: &lines,
             first: first.map(|finding| html::First {
                 heading: &heading,
@@ -172,7 +172,7 @@ fn findings(out: &mut dyn Write, it: &Shown<'_>, catalogue: &Catalogue) -> io::R
         }
         html::finding(out, words, Some(&anchor(it.nth, at)), catalogue)?;
     }
-    if it.document.findings.is_empty() && it.document.verdict == Verdict::Pass {
+    if it.document.findings.is_empty() && it.document.verdict == Verdict::Pass && it.document.suppressed == 0 {
         let (heading, clean) = (catalogue.text("check-findings"), catalogue.text("lint-clean"));
         writeln!(out, "<h2>{}</h2>\n<p>{}</p>", markup(&heading), markup(&clean))?;
     }

@@ -6,7 +6,7 @@ pub mod html;
 mod page;
 
 pub use document::{DnsPart, DomainDocument, KeyPart};
-pub use page::as_text;
+pub use page::{as_text, verdict_words};
 
 use std::io::{self, Write};
 

@@ -32,12 +32,7 @@ pub fn as_text(
     } else {
         format!("{} ({})", it.unicode_domain, it.domain)
     };
-    let verdict = match it.verdict {
-        Verdict::Pass => catalogue.text("check-verdict-pass"),
-        Verdict::Warn => catalogue.text("check-verdict-warn"),
-        Verdict::Fail => catalogue.text("check-verdict-fail"),
-        Verdict::Unknown => catalogue.text("check-verdict-unknown"),
-    };
+    let verdict = verdict_words(it.verdict, it.suppressed, catalogue);
     let painted = match it.verdict {
         Verdict::Pass => style.good(&verdict).to_string(),
         Verdict::Warn => style.severity(Severity::Warning, &verdict).to_string(),
@@ -77,6 +72,17 @@ pub fn as_text(
         vec![(Cow::Borrowed("queries"), it.dns.queries.into()), (Cow::Borrowed("elapsed"), it.dns.elapsed_ms.into())],
     );
     writeln!(out, "{summary}; {}", style.faint(&dns))
+}
+
+/// The verdict in words. Where findings were left out, nothing is claimed beyond them.
+pub fn verdict_words(verdict: Verdict, suppressed: usize, catalogue: &Catalogue) -> String {
+    catalogue.text(match verdict {
+        Verdict::Pass if suppressed > 0 => "check-verdict-pass-rest",
+        Verdict::Pass => "check-verdict-pass",
+        Verdict::Warn => "check-verdict-warn",
+        Verdict::Fail => "check-verdict-fail",
+        Verdict::Unknown => "check-verdict-unknown",
+    })
 }
 
 /// The heading over findings that do the same to the mail.
@@ -179,9 +185,8 @@ fn published(out: &mut dyn Write, it: &DomainDocument, catalogue: &Catalogue, st
             }
             Ok(value) => writeln!(out, "  {label:<6} {}", terminal(&value))?,
         }
-        // Of several records receivers use none; then there is nothing to count.
-        let several = it.findings.iter().any(|finding| finding.rule == "spf-multiple-records");
-        if let Some(spf) = it.spf.as_ref().filter(|_| label == "SPF" && !several) {
+        // Of several records receivers use none, and nothing is counted.
+        if let Some(spf) = it.spf.as_ref().filter(|spf| label == "SPF" && (spf.dns_lookups > 0 || spf.all.is_some())) {
             let count: Args = vec![
                 (Cow::Borrowed("count"), spf.dns_lookups.into()),
                 (Cow::Borrowed("limit"), Limits::default().lookups.into()),
