@@ -17,6 +17,7 @@ import sys
 import tempfile
 
 from chromium import Chromium
+from scenarios import zone_files
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SIZES = {375: 812, 1280: 900}
@@ -32,15 +33,14 @@ def origin(zone):
     return found and found.group(1)
 
 
-def commands():
+def commands(folder):
     """The pages: a name, and the command that writes it."""
     made = sorted((ROOT / "testdata/pages").glob("*.zone"))
-    zones = [*made, *sorted((ROOT / "examples/zones").glob("*.zone")), *sorted((ROOT / "testdata/scenarios").rglob("*.zone"))]
-    for zone in zones:
+    for zone in [*made, *sorted((ROOT / "examples/zones").glob("*.zone")), *zone_files(folder)]:
         domain = origin(zone)
         if not domain:
             continue
-        name = zone.stem if zone.parent.name in ("zones", "pages") else f"{zone.parent.name}-{zone.stem}"
+        name = zone.stem
         where = [domain, "--zone", str(zone), "--offline", "--format", "html"]
         yield f"check-{name}-de", ["check", *where, "--lang", "de"]
         yield f"spf-{name}", ["spf", *where, "--lang", "de"]
@@ -112,7 +112,7 @@ def main():
         folder = pathlib.Path(folder)
         browser = Chromium(options.chromium)
         try:
-            for name, arguments in commands():
+            for name, arguments in commands(folder):
                 if options.parts and not any(part in name for part in options.parts):
                     continue
                 count += 1

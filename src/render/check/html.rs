@@ -98,6 +98,10 @@ fn top(out: &mut dyn Write, it: &Shown<'_>, catalogue: &Catalogue) -> io::Result
     if super::page::is_closed(document) {
         lines.push(catalogue.text("check-telematik"));
     }
+    // What is missing is then the first thing to know.
+    if document.verdict == Verdict::Unknown {
+        lines.extend(unseen(document, catalogue));
+    }
     let (heading, more) = (catalogue.text("page-first"), catalogue.text("page-first-more"));
     let id = anchor(it.nth, 0);
     let first = document.findings.first().filter(|finding| finding.severity > Severity::Note);
@@ -179,10 +183,20 @@ fn findings(out: &mut dyn Write, it: &Shown<'_>, catalogue: &Catalogue) -> io::R
     Ok(())
 }
 
+/// What could not be seen, and why; `None` where all was.
+fn unseen(it: &DomainDocument, catalogue: &Catalogue) -> Option<String> {
+    let names = it.unseen.iter().take(20);
+    let names = names.map(|u| format!("{} ({})", u.name, catalogue.text(&format!("dns-{}", u.reason))));
+    let what = names.collect::<Vec<_>>().join(", ");
+    (!what.is_empty()).then(|| catalogue.format("check-unseen", None, &vec![("what".into(), what.into())]))
+}
+
 /// What limits the result: what nobody could see, what was cut, what was left out.
 fn remarks(out: &mut dyn Write, it: &DomainDocument, catalogue: &Catalogue) -> io::Result<()> {
     let mut lines = Vec::new();
-    lines.extend(super::page::unseen(it, catalogue));
+    if it.verdict != Verdict::Unknown {
+        lines.extend(unseen(it, catalogue));
+    }
     if it.cut {
         lines.push(catalogue.text("check-cut"));
     }

@@ -7,7 +7,6 @@ use super::DomainDocument;
 use crate::causes::{Class, Judgement, Verdict};
 use crate::dns::Name;
 use crate::finding::Severity;
-use crate::knowledge::receivers::Outlook;
 use crate::locales::{Arg, Args, Catalogue};
 use crate::render::harmless::terminal;
 use crate::render::lint::{Summary, suppressed_words};
@@ -48,7 +47,6 @@ pub fn as_text(
     }
     writeln!(out)?;
     published(out, it, catalogue, style)?;
-    receivers(out, it, catalogue, style)?;
     let mut class = None;
     for (finding, words) in judgement.findings.iter().zip(&it.findings) {
         let here = heading(Class::of(finding));
@@ -57,8 +55,15 @@ pub fn as_text(
         }
         text::finding::finding(out, words, catalogue, style)?;
     }
-    if let Some(unseen) = unseen(it, catalogue) {
-        text::wrapped(out, &terminal(&unseen), 0)?;
+    if !it.unseen.is_empty() {
+        let shown = it.unseen.iter().take(5);
+        let names: Vec<String> =
+            shown.map(|u| format!("{} ({})", u.name, catalogue.text(&format!("dns-{}", u.reason)))).collect();
+        let mut what = names.join(", ");
+        if it.unseen.len() > names.len() {
+            what.push_str(" …");
+        }
+        text::wrapped(out, &terminal(&say("check-unseen", vec![arg("what", &what)])), 0)?;
     }
     if it.cut {
         text::wrapped(out, &catalogue.text("check-cut"), 0)?;
@@ -93,18 +98,6 @@ pub(super) fn heading(class: Class) -> &'static str {
         Class::Weakened => "check-class-weak",
         Class::Tidy => "check-class-tidy",
     }
-}
-
-/// What could not be seen, and why; `None` where all was.
-pub(super) fn unseen(it: &DomainDocument, catalogue: &Catalogue) -> Option<String> {
-    let shown = it.unseen.iter().take(5);
-    let names: Vec<String> =
-        shown.map(|u| format!("{} ({})", u.name, catalogue.text(&format!("dns-{}", u.reason)))).collect();
-    let mut what = names.join(", ");
-    if it.unseen.len() > names.len() {
-        what.push_str(" …");
-    }
-    (!what.is_empty()).then(|| catalogue.format("check-unseen", None, &vec![arg("what", &what)]))
 }
 
 /// Whether the domain lies in a closed network that has none of what is judged here.
@@ -143,35 +136,6 @@ pub(super) fn rows(it: &DomainDocument, catalogue: &Catalogue) -> [(&'static str
         ("DKIM", row(keys.join(", "), it.known.dkim)),
         ("DMARC", row(dmarc, it.known.dmarc)),
     ]
-}
-
-/// What receivers make of it, those that make the same of it together, the worst first.
-fn receivers(out: &mut dyn Write, it: &DomainDocument, catalogue: &Catalogue, style: Style) -> io::Result<()> {
-    // Where nothing is known of any, there is nothing to say.
-    if it.receivers.iter().all(|receiver| receiver.verdict == Outlook::Unknown) {
-        return Ok(());
-    }
-    writeln!(out, "{}", style.strong(&catalogue.text("check-receivers")))?;
-    for (outlook, word, severity) in [
-        (Outlook::RejectRisk, "outlook-reject-risk", Some(Severity::Error)),
-        (Outlook::SpamRisk, "outlook-spam-risk", Some(Severity::Warning)),
-        (Outlook::Ok, "outlook-ok", None),
-        (Outlook::Unknown, "outlook-unknown", Some(Severity::Note)),
-    ] {
-        let names = it.receivers.iter().filter(|receiver| receiver.verdict == outlook).map(|r| r.name.as_str());
-        let names: Vec<&str> = names.collect();
-        if names.is_empty() {
-            continue;
-        }
-        let word = catalogue.text(word);
-        let painted = match severity {
-            Some(severity) => style.severity(severity, &word).to_string(),
-            None => style.good(&word).to_string(),
-        };
-        writeln!(out, "  {painted}")?;
-        text::wrapped(out, &names.join("; "), 4)?;
-    }
-    writeln!(out)
 }
 
 /// One line a mechanism.
