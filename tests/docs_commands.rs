@@ -173,45 +173,93 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// Makes the files that a call reads and that are not there, by what their names say they are.
+/// Options whose value is no file, or one that is written.
+const NO_FILES: &[&str] = &[
+    "-o",
+    "--output",
+    "--write-baseline",
+    "--save-dns",
+    "--out-dir",
+    "--resume",
+    "--domain",
+    "--selector",
+    "--origin",
+    "--name",
+    "--record",
+    "--format",
+    "--lang",
+    "--ip",
+    "--helo",
+    "--mail-from",
+    "--at",
+    "--fail-on",
+    "--headers",
+    "--canonicalization",
+    "--identity",
+    "--expire-in",
+    "--dns-format",
+    "--ttl",
+    "--since",
+    "--until",
+    "--receiver",
+    "--profile",
+    "--trust-received",
+    "--bounce",
+    "--timeout",
+    "--deadline",
+    "--retries",
+    "--concurrency",
+    "--resolver",
+    "--connect-to",
+    "--color",
+];
+
+/// Makes the files that a call reads and that are not there.
 fn provide(folder: &Path, call: &[String]) {
-    // What stands behind these is written.
-    let written = ["-o", "--output", "--write-baseline", "--save-dns", "--out-dir", "--resume"];
+    let command = call.get(1).map_or("", String::as_str);
     for (at, word) in call.iter().enumerate().skip(2) {
         let before = call.get(at - 1).map_or("", String::as_str);
-        let word = word.strip_prefix('@').unwrap_or(word);
+        let bounce = before == "--bounce" && word.starts_with('@');
+        let word = if bounce { &word[1..] } else { word };
         let path = folder.join(word);
-        if written.contains(&before) || word.starts_with('-') || word.contains("://") || path.exists() {
+        if (NO_FILES.contains(&before) && !bounce) || word.starts_with('-') || word.contains("://") || path.exists() {
             continue;
         }
         if word.ends_with('/') {
-            fs::create_dir_all(&path).unwrap();
-            if matches!(call.get(1).map(String::as_str), Some("report")) {
-                fs::copy(root().join("testdata/reports/rfc9990.xml"), path.join("a.xml")).unwrap();
-            } else {
-                copy(&root().join("examples/messages"), &path);
-            }
+            let from = if command == "report" { "testdata/reports" } else { "examples/messages" };
+            copy(&root().join(from), &path);
             continue;
         }
-        let source = match Path::new(word).extension().and_then(|e| e.to_str()) {
-            _ if word.starts_with("db.") => "examples/zones/example-praxis.de.zone",
-            Some("zone" | "db") => "examples/zones/example-praxis.de.zone",
-            Some("eml" | "mbox") => "examples/messages/newsletter.eml",
-            Some("pem") => "testdata/keys/throw-away/rsa2048-pkcs8.pem",
-            Some("dns") => "examples/messages/newsletter.dns",
-            Some("xml" | "gz" | "zip") => "testdata/reports/rfc9990.xml",
-            _ => "",
+        let kind = match before {
+            "--zone" => "zone",
+            "--key" => "pem",
+            "--config" => "toml",
+            "--baseline" => "json",
+            "--replay-dns" => "dns",
+            "--domains-file" => "domains",
+            "--bounce" => "bounce",
+            _ => match command {
+                "lint" => "zone",
+                "sign" | "verify" | "explain" => "eml",
+                "report" => "xml",
+                _ => continue,
+            },
         };
-        let text = match Path::new(word).extension().and_then(|e| e.to_str()) {
-            _ if !source.is_empty() => fs::read(root().join(source)).unwrap(),
-            Some("toml") => {
-                fs::copy(root().join("testdata/keys/throw-away/rsa2048-pkcs8.pem"), folder.join("s1.pem")).unwrap();
+        let source = |name: &str| fs::read(root().join(name)).unwrap();
+        let text = match kind {
+            "zone" => source("examples/zones/example-praxis.de.zone"),
+            "pem" => source("testdata/keys/throw-away/rsa2048-pkcs8.pem"),
+            "dns" => source("examples/messages/newsletter.dns"),
+            "eml" => source("examples/messages/newsletter.eml"),
+            "xml" => source("testdata/reports/rfc9990.xml"),
+            "json" => b"{\"schema\":\"mailauth.baseline/1\",\"findings\":[]}".to_vec(),
+            "domains" => b"example-praxis.de\n".to_vec(),
+            "bounce" => b"550 5.7.26 This mail is unauthenticated".to_vec(),
+            "toml" => {
+                fs::write(folder.join("s1.pem"), source("testdata/keys/throw-away/rsa2048-pkcs8.pem")).unwrap();
                 CONFIG.as_bytes().to_vec()
             }
-            Some("txt") if before == "--bounce" => b"550 5.7.26 This mail is unauthenticated".to_vec(),
-            Some("txt") => b"example-praxis.de\n".to_vec(),
-            Some("json") => b"{\"schema\":\"mailauth.baseline/1\",\"findings\":[]}".to_vec(),
-            _ => continue,
+            other => panic!("{other}"),
         };
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(&path, text).unwrap();
@@ -252,10 +300,10 @@ fn every_command_that_can_be_run_is_run() {
         }
         for call in line.calls() {
             provide(place.path(), &call);
-        }
-        // What comes in by redirection is read too.
-        for input in line.text.split('<').skip(1).filter_map(|rest| rest.split_whitespace().next()) {
-            provide(place.path(), &["mailauth".into(), "x".into(), input.to_owned()]);
+            // What comes in by redirection is read too.
+            for input in line.text.split('<').skip(1).filter_map(|rest| rest.split_whitespace().next()) {
+                provide(place.path(), &[&call[..2], &[input.to_owned()]].concat());
+            }
         }
         let output = Command::new("bash")
             .args(["-c", &line.text])

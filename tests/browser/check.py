@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Opens the program's pages in a real browser, on a telephone's and a screen's width, light and dark, and prints them.
 
-    tests/browser/check.py target/release/mailauth [--shots FOLDER] [--picture FILE] [PART-OF-A-NAME…]
+    tests/browser/check.py target/release/mailauth [--axe axe.min.js] [--shots FOLDER] [--picture FILE] [PART-OF-A-NAME…]
 
 Every page of every format `html` has to show without a message on the console, without a request but for itself,
 without scrolling sideways, with enough contrast, with headings in order. The page of the example prints on two sheets.
@@ -17,6 +17,7 @@ import sys
 import tempfile
 
 from chromium import Chromium
+from scenarios import zone_files
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SIZES = {375: 812, 1280: 900}
@@ -24,38 +25,6 @@ SIZES = {375: 812, 1280: 900}
 EXAMPLE = "check-example-praxis.de-de"
 SHEETS = 2
 SHOWN = "check-example-praxis.de-en"
-
-# A record that costs more than ten lookups, and one that goes round in a circle, with everything else in order.
-DEEP = """$ORIGIN tief.example.
-$TTL 3600
-@ IN SOA ns1.tief.example. hostmaster 1 7200 3600 1209600 3600
-@ IN NS ns1
-ns1 IN A 5.45.100.9
-@ IN MX 10 mail
-mail IN A 5.45.100.20
-@ IN TXT "v=spf1 include:a.tief.example include:b.tief.example include:c.tief.example mx -all"
-a IN TXT "v=spf1 include:a1.tief.example include:a2.tief.example include:a3.tief.example ~all"
-a1 IN TXT "v=spf1 a:mail.tief.example exists:%{i}._spf.tief.example ~all"
-a2 IN TXT "v=spf1 mx:tief.example include:a.tief.example ~all"
-a3 IN TXT "v=spf1 a:mail.tief.example a:mail.tief.example -all"
-b IN TXT "v=spf1 include:there-is-no-such-name.tief.example ip4:5.45.100.0/28 ~all"
-c IN TXT "v=spf1 ip6:2a00:1450:4001:80b:0000:0000:0000:200e/128 include:c1.tief.example ?all"
-c1 IN TXT "v=spf1 redirect=a3.tief.example"
-_dmarc IN TXT "v=DMARC1; p=reject; rua=mailto:dmarc@tief.example"
-"""
-
-# Strangers' words: markup, an endless word, what turns the direction of text.
-HOSTILE = """$ORIGIN boese.example.
-$TTL 3600
-@ IN SOA ns1.boese.example. hostmaster 1 7200 3600 1209600 3600
-@ IN NS ns1
-ns1 IN A 5.45.100.9
-@ IN MX 10 mail
-mail IN A 5.45.100.20
-@ IN TXT "v=spf1 include:<script>alert(1)</script> x=\\"><img/src=//boese.example/x> " "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA -all"
-_dmarc IN TXT "v=DMARC1; p=none; rua=mailto:<b>@boese.example,javascript:alert(1); x=\\226\\128\\174</style></main>"
-"""
-
 
 def origin(zone):
     """The zone's name by its first $ORIGIN or the owner of its SOA, without the final dot."""
@@ -66,21 +35,19 @@ def origin(zone):
 
 def commands(folder):
     """The pages: a name, and the command that writes it."""
-    made = []
-    for name, text in {"tief": DEEP, "boese": HOSTILE}.items():
-        made.append(folder / f"{name}.zone")
-        made[-1].write_text(text)
-    zones = [*made, *sorted((ROOT / "examples/zones").glob("*.zone")), *sorted((ROOT / "testdata/scenarios").rglob("*.zone"))]
-    for zone in zones:
+    made = sorted((ROOT / "testdata/pages").glob("*.zone"))
+    for zone in [*made, *sorted((ROOT / "examples/zones").glob("*.zone")), *zone_files(folder)]:
         domain = origin(zone)
         if not domain:
             continue
+        name = zone.stem
         where = [domain, "--zone", str(zone), "--offline", "--format", "html"]
-        for lang in ("en", "de"):
-            name = zone.stem if zone.parent.name in ("zones", folder.name) else f"{zone.parent.name}-{zone.stem}"
-            yield f"check-{name}-{lang}", ["check", *where, "--lang", lang]
+        yield f"check-{name}-de", ["check", *where, "--lang", "de"]
         yield f"spf-{name}", ["spf", *where, "--lang", "de"]
-        yield f"spf-ip-{name}", ["spf", *where, "--ip", "203.0.113.5"]
+        # Of many scenarios the two that admins look at will do.
+        if zone.parent.name in ("zones", "pages"):
+            yield f"check-{name}-en", ["check", *where, "--lang", "en"]
+            yield f"spf-ip-{name}", ["spf", *where, "--ip", "203.0.113.5"]
     both = [domain for zone in made for domain in ["--zone", str(zone)]]
     yield "check-many", ["check", "tief.example", "boese.example", "nowhere.example", *both, "--offline", "--format", "html"]
     for message in sorted((ROOT / "examples/messages").glob("*.eml")):
@@ -109,6 +76,18 @@ def messages(events):
             yield f"console: {params['entry']['text']}"
 
 
+def accessibility(browser, axe):
+    """What axe-core has against the page; that it looked at something is made sure of."""
+    browser.run(axe.read_text() + "; 0")
+    found = browser.run("""axe.run(document).then((all) => ({
+        passes: all.passes.length,
+        violations: all.violations.map((one) => `${one.id}: ${one.help}: ${one.nodes[0].html.slice(0, 120)}`),
+    }))""")
+    yield from found["violations"]
+    if found["passes"] < 10:
+        yield f"axe: only {found['passes']} rules applied"
+
+
 def sheets(pdf):
     """How many pages a PDF has."""
     out = subprocess.run(["pdfinfo", str(pdf)], capture_output=True, text=True, check=True).stdout
@@ -119,6 +98,7 @@ def main():
     options = argparse.ArgumentParser()
     options.add_argument("binary")
     options.add_argument("--chromium", default=shutil.which("chromium"))
+    options.add_argument("--axe", type=pathlib.Path, help="axe.min.js of axe-core: its rules of accessibility are asked too")
     options.add_argument("--shots", type=pathlib.Path, help="keep pictures of all pages here")
     options.add_argument("--picture", type=pathlib.Path, help="write the picture of the documentation")
     options.add_argument("parts", nargs="*", help="only pages with one of these in their name")
@@ -147,6 +127,9 @@ def main():
                         browser.open(url, width, height, scheme)
                         # Everything that opens is open.
                         browser.run("document.querySelectorAll('details').forEach((d) => { d.open = true })")
+                        # Colours are looked at below, in both schemes.
+                        if options.axe and scheme == "light":
+                            wrong += [f"{name} at {width} px, {scheme}: {text}" for text in accessibility(browser, options.axe)]
                         said = [*browser.run(script), *requests(browser.events, url), *messages(browser.events)]
                         wrong += [f"{name} at {width} px, {scheme}: {text}" for text in said]
                         if options.shots:

@@ -20,6 +20,8 @@ import jsonschema
 import xmlschema
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests/browser"))
+from scenarios import zone_files  # noqa: E402
 ORIGIN = re.compile(r"(?mi)^(?:\$ORIGIN\s+(?P<a>\S+?)\.?\s*(?:;.*)?$|(?P<b>[^\s$;@]\S*)\.\s[^;]*\bSOA\b)")
 wrong = []
 
@@ -42,7 +44,7 @@ def zones(folder):
     return [
         folder / "böse zone.zone",
         *sorted((ROOT / "examples/zones").glob("*.zone")),
-        *sorted((ROOT / "testdata/scenarios").rglob("*.zone")),
+        *zone_files(folder),
     ]
 
 

@@ -173,7 +173,7 @@ impl Results<'_> {
             }
             "markdown" => {
                 for kept in worded {
-                    let verdict = catalogue.text(&format!("check-verdict-{}", super::word(kept.verdict)));
+                    let verdict = render::verdict_words(kept.verdict, kept.suppressed, catalogue);
                     writeln!(out, "# {}\n", harmless::markdown(&kept.domain))?;
                     writeln!(out, "**{}**\n", harmless::markdown(&verdict))?;
                     if kept.closed_network {

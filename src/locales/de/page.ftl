@@ -23,10 +23,10 @@ page-key-testing = als Test markiert (t=y)
 page-key-revoked = zurückgezogen
 page-key-tried = Versucht
 page-spf-others = Alle anderen
-page-spf-fail = werden abgelehnt (-all)
-page-spf-softfail = sind verdächtig (~all)
-page-spf-neutral = bleiben offen (?all)
-page-spf-pass = dürfen auch senden (+all)
+page-spf-fail = werden abgelehnt
+page-spf-softfail = sind verdächtig
+page-spf-neutral = bleiben offen
+page-spf-pass = dürfen auch senden
 page-spf-no-all = nicht geregelt
 page-dmarc-domain = Gefälschte E-Mails
 page-dmarc-subdomains = Von Subdomains
@@ -47,6 +47,7 @@ page-dnssec-secure = signiert
 page-dnssec-insecure = nicht signiert
 page-dnssec-bogus = falsche Signaturen
 page-dnssec-unknown = nicht bekannt
+page-dnssec-indeterminate = nicht bekannt
 
 page-tree-heading = Der SPF-Eintrag und wohin er führt
 page-tree-picture = Der SPF-Eintrag als Baum

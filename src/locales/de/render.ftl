@@ -26,6 +26,7 @@ lint-suppressed = { $count ->
 }
 
 check-verdict-pass = In Ordnung: Nichts hier bringt Mails in den Spam-Ordner.
+check-verdict-pass-rest = Nichts außer dem, was ausgeblendet ist.
 check-verdict-warn = Es funktioniert, ist aber schwächer als nötig.
 check-verdict-fail = E-Mails dieser Domain sind gefährdet.
 check-verdict-unknown = Nicht bekannt: Einige Antworten fehlen.

@@ -23,10 +23,10 @@ page-key-testing = marked as a test (t=y)
 page-key-revoked = withdrawn
 page-key-tried = Tried
 page-spf-others = Everyone else
-page-spf-fail = is refused (-all)
-page-spf-softfail = is suspicious (~all)
-page-spf-neutral = may or may not (?all)
-page-spf-pass = may send too (+all)
+page-spf-fail = is refused
+page-spf-softfail = is suspicious
+page-spf-neutral = may or may not
+page-spf-pass = may send too
 page-spf-no-all = not said
 page-dmarc-domain = Forged mail
 page-dmarc-subdomains = From subdomains
@@ -47,6 +47,7 @@ page-dnssec-secure = signed
 page-dnssec-insecure = not signed
 page-dnssec-bogus = signatures are wrong
 page-dnssec-unknown = not known
+page-dnssec-indeterminate = not known
 
 page-tree-heading = The SPF record and where it leads
 page-tree-picture = The SPF record as a tree

@@ -29,6 +29,7 @@ lint-suppressed = { $count ->
 }
 
 check-verdict-pass = In order: nothing here makes mail land in spam.
+check-verdict-pass-rest = Nothing beyond what is left out.
 check-verdict-warn = It works, but it is weaker than it should be.
 check-verdict-fail = Mail from this domain is at risk.
 check-verdict-unknown = Not known: some answers are missing.

@@ -5,11 +5,12 @@ use std::io::{self, Write};
 
 use super::html::{Shown, anchor};
 use super::{DomainDocument, KeyPart};
+use crate::dns::DnsError;
 use crate::locales::{Arg, Catalogue};
 use crate::render::Worded;
 use crate::render::harmless::markup;
 use crate::render::html::{Tone, badge};
-use crate::spf::{Limits, Tree};
+use crate::spf::{Limits, Node, NodeTerm, Tree};
 
 /// Keys that have a card of their own.
 const MOST_KEYS: usize = 12;
@@ -155,9 +156,19 @@ fn spf(it: &DomainDocument, tree: Option<&Tree>, catalogue: &Catalogue) -> Card 
         title: "SPF".to_owned(),
         record: it.spf.as_ref().and_then(|spf| spf.record.clone()),
         facts,
-        there: there(it.spf.is_some(), it.known.spf),
+        there: match tree {
+            Some(tree) if has_unseen(&tree.root) => There::Unknown,
+            _ => there(it.spf.is_some(), it.known.spf),
+        },
         owns: Box::new(|finding| finding.area == "spf"),
     }
+}
+
+/// Whether a part of the record could not be looked up.
+fn has_unseen(node: &Node) -> bool {
+    let open = |error: &Option<DnsError>| error.as_ref().is_some_and(|error| !error.is_absent());
+    let below = |term: &NodeTerm| open(&term.failure) || term.child.as_deref().is_some_and(has_unseen);
+    open(&node.failure) || node.terms.iter().filter(|term| term.reached).any(below)
 }
 
 fn dkim_key(key: &KeyPart, catalogue: &Catalogue) -> Card {

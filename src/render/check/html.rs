@@ -86,11 +86,11 @@ pub(super) fn anchor(nth: usize, finding: usize) -> String {
 
 fn top(out: &mut dyn Write, it: &Shown<'_>, catalogue: &Catalogue) -> io::Result<()> {
     let document = it.document;
-    let (tone, words) = match document.verdict {
-        Verdict::Pass => (Tone::Good, "check-verdict-pass"),
-        Verdict::Warn => (Tone::Warning, "check-verdict-warn"),
-        Verdict::Fail => (Tone::Error, "check-verdict-fail"),
-        Verdict::Unknown => (Tone::Note, "check-verdict-unknown"),
+    let tone = match document.verdict {
+        Verdict::Pass => Tone::Good,
+        Verdict::Warn => Tone::Warning,
+        Verdict::Fail => Tone::Error,
+        Verdict::Unknown => Tone::Note,
     };
     let title = if document.unicode_domain == document.domain {
         document.domain.clone()
@@ -101,6 +101,10 @@ fn top(out: &mut dyn Write, it: &Shown<'_>, catalogue: &Catalogue) -> io::Result
     if document.closed_network {
         lines.push(catalogue.text("check-telematik"));
     }
+    // What is missing is then the first thing to know.
+    if document.verdict == Verdict::Unknown {
+        lines.extend(super::page::unseen(document, 20, catalogue));
+    }
     let (heading, more) = (catalogue.text("page-first"), catalogue.text("page-first-more"));
     let id = anchor(it.nth, 0);
     let first = document.findings.first().filter(|finding| finding.severity > Severity::Note);
@@ -109,7 +113,7 @@ fn top(out: &mut dyn Write, it: &Shown<'_>, catalogue: &Catalogue) -> io::Result
         &html::Top {
             title: &title,
             tone,
-            verdict: &catalogue.text(words),
+            verdict: &super::verdict_words(document.verdict, document.suppressed, catalogue),
             lines: &lines,
             first: first.map(|finding| html::First {
                 heading: &heading,
@@ -175,7 +179,7 @@ fn findings(out: &mut dyn Write, it: &Shown<'_>, catalogue: &Catalogue) -> io::R
         }
         html::finding(out, words, Some(&anchor(it.nth, at)), catalogue)?;
     }
-    if it.document.findings.is_empty() && it.document.verdict == Verdict::Pass {
+    if it.document.findings.is_empty() && it.document.verdict == Verdict::Pass && it.document.suppressed == 0 {
         let (heading, clean) = (catalogue.text("check-findings"), catalogue.text("lint-clean"));
         writeln!(out, "<h2>{}</h2>\n<p>{}</p>", markup(&heading), markup(&clean))?;
     }
@@ -185,7 +189,9 @@ fn findings(out: &mut dyn Write, it: &Shown<'_>, catalogue: &Catalogue) -> io::R
 /// What limits the result: what nobody could see, what was cut, what was left out.
 fn remarks(out: &mut dyn Write, it: &DomainDocument, catalogue: &Catalogue) -> io::Result<()> {
     let mut lines = Vec::new();
-    lines.extend(super::page::unseen(it, catalogue));
+    if it.verdict != Verdict::Unknown {
+        lines.extend(super::page::unseen(it, 20, catalogue));
+    }
     if it.cut {
         lines.push(catalogue.text("check-cut"));
     }

@@ -10,7 +10,7 @@ mod standing;
 
 pub use document::{DnsPart, DomainDocument, KeyPart, ProfilePart};
 pub use letter::Letter;
-pub use page::as_text;
+pub use page::{as_text, verdict_words};
 
 use std::io::{self, Write};
 

@@ -31,12 +31,7 @@ pub fn as_text(
     } else {
         format!("{} ({})", it.unicode_domain, it.domain)
     };
-    let verdict = match it.verdict {
-        Verdict::Pass => catalogue.text("check-verdict-pass"),
-        Verdict::Warn => catalogue.text("check-verdict-warn"),
-        Verdict::Fail => catalogue.text("check-verdict-fail"),
-        Verdict::Unknown => catalogue.text("check-verdict-unknown"),
-    };
+    let verdict = verdict_words(it.verdict, it.suppressed, catalogue);
     let painted = match it.verdict {
         Verdict::Pass => style.good(&verdict).to_string(),
         Verdict::Warn => style.severity(Severity::Warning, &verdict).to_string(),
@@ -64,8 +59,15 @@ pub fn as_text(
         }
         text::finding::finding(out, words, catalogue, style)?;
     }
-    if let Some(unseen) = unseen(it, catalogue) {
-        text::wrapped(out, &terminal(&unseen), 0)?;
+    if !it.unseen.is_empty() {
+        let shown = it.unseen.iter().take(5);
+        let names: Vec<String> =
+            shown.map(|u| format!("{} ({})", u.name, catalogue.text(&format!("dns-{}", u.reason)))).collect();
+        let mut what = names.join(", ");
+        if it.unseen.len() > names.len() {
+            what.push_str(" …");
+        }
+        text::wrapped(out, &terminal(&say("check-unseen", vec![arg("what", &what)])), 0)?;
     }
     if it.cut {
         text::wrapped(out, &catalogue.text("check-cut"), 0)?;
@@ -87,6 +89,17 @@ pub fn as_text(
     writeln!(out, "{summary}; {}", style.faint(&dns))
 }
 
+/// The verdict in words. Where findings were left out, nothing is claimed beyond them.
+pub fn verdict_words(verdict: Verdict, suppressed: usize, catalogue: &Catalogue) -> String {
+    catalogue.text(match verdict {
+        Verdict::Pass if suppressed > 0 => "check-verdict-pass-rest",
+        Verdict::Pass => "check-verdict-pass",
+        Verdict::Warn => "check-verdict-warn",
+        Verdict::Fail => "check-verdict-fail",
+        Verdict::Unknown => "check-verdict-unknown",
+    })
+}
+
 /// The heading over findings that do the same to the mail.
 pub(super) fn heading(class: Class) -> &'static str {
     match class {
@@ -97,9 +110,9 @@ pub(super) fn heading(class: Class) -> &'static str {
     }
 }
 
-/// What could not be seen, and why; `None` where all was.
-pub(super) fn unseen(it: &DomainDocument, catalogue: &Catalogue) -> Option<String> {
-    let what = unanswered::listed(it.unseen.iter().map(|u| (u.name.as_str(), &u.error)), 5, catalogue);
+/// What could not be seen, at most `most` names of it, and why; `None` where all was.
+pub(super) fn unseen(it: &DomainDocument, most: usize, catalogue: &Catalogue) -> Option<String> {
+    let what = unanswered::listed(it.unseen.iter().map(|u| (u.name.as_str(), &u.error)), most, catalogue);
     (!what.is_empty()).then(|| catalogue.format("check-unseen", None, &vec![arg("what", &what)]))
 }
 
@@ -161,9 +174,8 @@ fn published(out: &mut dyn Write, it: &DomainDocument, catalogue: &Catalogue, st
                 text::labelled(out, &format!("{label:<6} "), &terminal(&value), 2)?;
             }
         }
-        // Of several records receivers use none; then there is nothing to count.
-        let several = it.findings.iter().any(|finding| finding.rule == "spf-multiple-records");
-        if let Some(spf) = it.spf.as_ref().filter(|_| label == "SPF" && !several) {
+        // Of several records receivers use none, and nothing is counted.
+        if let Some(spf) = it.spf.as_ref().filter(|spf| label == "SPF" && (spf.dns_lookups > 0 || spf.all.is_some())) {
             let count: Args = vec![
                 (Cow::Borrowed("count"), spf.dns_lookups.into()),
                 (Cow::Borrowed("limit"), Limits::default().lookups.into()),

@@ -99,7 +99,11 @@ fn table(out: &mut dyn Write, rows: &[Row], catalogue: &Catalogue) -> io::Result
     let label = |id: &str| format!(" data-label=\"{}\"", markup(&catalogue.text(id)));
     for row in rows {
         let indent = row.depth.min(12);
-        write!(out, "<tr><td class=\"term\" style=\"padding-left:{indent}em\">{}</td>", markup(&row.label))?;
+        write!(
+            out,
+            "<tr><td class=\"term\" style=\"padding-left:calc({indent}em + .6rem)\">{}</td>",
+            markup(&row.label)
+        )?;
         if results {
             let (word, tone) = row.result.as_ref().map_or(("", Tone::Plain), |(word, tone)| (word, *tone));
             write!(out, "<td class=\"tone {}\">{}</td>", html::Tone::from(tone).class(), markup(word))?;
