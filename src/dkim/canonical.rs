@@ -65,6 +65,7 @@ impl fmt::Display for Canonicalization {
 ///
 /// `raw` is the field as it stands; `value_start` is where its value begins, after the colon.
 pub fn header_field(mode: Mode, raw: &[u8], value_start: usize, out: &mut Vec<u8>) {
+    out.reserve(raw.len() + 2);
     let raw = raw.strip_suffix(b"\n").map_or(raw, |r| r.strip_suffix(b"\r").unwrap_or(r));
     match mode {
         Mode::Simple => {
@@ -135,7 +136,15 @@ const CRLFS: [u8; 512] = {
 impl BodyCanonicalizer {
     /// Begins a body.
     pub fn new(mode: Mode) -> Self {
-        Self { mode, empty_lines: 0, blank: false, cr: false, in_line: false, any: false, slow: Vec::new() }
+        Self {
+            mode,
+            empty_lines: 0,
+            blank: false,
+            cr: false,
+            in_line: false,
+            any: false,
+            slow: Vec::with_capacity(128),
+        }
     }
 
     /// Takes the next octets; `out` gets what is certain by now, in pieces.
