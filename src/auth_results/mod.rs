@@ -4,6 +4,8 @@ mod parse;
 mod print;
 mod trust;
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 pub use parse::{parse, parse_arc};
@@ -47,9 +49,9 @@ pub struct MethodResult {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Property {
     /// `smtp`, `header`, `body`, `policy`, in lower case; empty where the writer left it out.
-    pub ptype: String,
+    pub ptype: Cow<'static, str>,
     /// The property in lower case.
-    pub property: String,
+    pub property: Cow<'static, str>,
     /// The value without quotes.
     pub value: String,
 }
@@ -74,10 +76,10 @@ impl MethodResult {
 
     /// Adds a property.
     #[must_use]
-    pub fn with(mut self, ptype: &str, property: &str, value: &str) -> Self {
+    pub fn with(mut self, ptype: &'static str, property: &'static str, value: &str) -> Self {
         self.properties.push(Property {
-            ptype: ptype.to_owned(),
-            property: property.to_owned(),
+            ptype: Cow::Borrowed(ptype),
+            property: Cow::Borrowed(property),
             value: value.to_owned(),
         });
         self
@@ -85,7 +87,7 @@ impl MethodResult {
 
     /// Adds a property, if there is a value.
     #[must_use]
-    pub fn with_some(self, ptype: &str, property: &str, value: Option<&str>) -> Self {
+    pub fn with_some(self, ptype: &'static str, property: &'static str, value: Option<&str>) -> Self {
         match value {
             Some(value) => self.with(ptype, property, value),
             None => self,

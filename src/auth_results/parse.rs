@@ -147,8 +147,8 @@ fn method(lexer: &mut Lexer<'_>, found: &mut MethodResult, comments: &mut Vec<St
         }
         if is_keyword(property) {
             found.properties.push(Property {
-                ptype: ptype.to_ascii_lowercase(),
-                property: property.to_ascii_lowercase(),
+                ptype: ptype.to_ascii_lowercase().into(),
+                property: property.to_ascii_lowercase().into(),
                 value,
             });
         }

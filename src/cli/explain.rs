@@ -253,7 +253,7 @@ impl Run<'_> {
         }
         causes::rank(&mut findings);
         let catalogue = self.session.catalogue();
-        let document = MessageDocument::new(&facts, Worded::all(&findings, catalogue), "localhost", catalogue);
+        let document = MessageDocument::new(facts.clone(), Worded::all(&findings, catalogue), "localhost", catalogue);
         let explanation = Explanation::new(source.name(), &findings, Some(document), Some(&receipt), bounce, catalogue);
         let manner = Manner { undecided: facts.is_undecided(), ..self.manner };
         let page = Page::new(&explanation, catalogue, manner);

@@ -276,18 +276,19 @@ async fn verify(run: &Run, message: Admitted) -> anyhow::Result<Verified> {
         gather::diagnose_message(source.open().told(unreadable)?, &mut facts).told(unreadable)?;
     }
     let findings = judge_message(&MessageView { facts: &facts, headers: &headers, receipt: None });
-    let document = MessageDocument::new(&facts, Worded::all(&findings, run.catalogue), &run.receiver, run.catalogue);
+    let (exit, undecided) = (exit_of(&facts), facts.is_undecided());
+    let document = MessageDocument::new(facts, Worded::all(&findings, run.catalogue), &run.receiver, run.catalogue);
     let mut text = Vec::with_capacity(2048);
     match run.format.as_str() {
         "json" => render::message_json(&mut text, &document)?,
         "ndjson" => render::as_ndjson(&mut text, &document)?,
         "header" => render::as_header(&mut text, &document)?,
         _ => {
-            let manner = Manner { undecided: facts.is_undecided(), ..run.manner };
+            let manner = Manner { undecided, ..run.manner };
             render::as_text(&mut text, &document, run.catalogue, manner)?;
         }
     }
-    Ok(Verified { text, exit: exit_of(&facts), _room: room })
+    Ok(Verified { text, exit, _room: room })
 }
 
 fn exit_of(facts: &MessageFacts) -> Exit {

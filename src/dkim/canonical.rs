@@ -65,6 +65,7 @@ impl fmt::Display for Canonicalization {
 ///
 /// `raw` is the field as it stands; `value_start` is where its value begins, after the colon.
 pub fn header_field(mode: Mode, raw: &[u8], value_start: usize, out: &mut Vec<u8>) {
+    out.reserve(raw.len() + 2);
     let raw = raw.strip_suffix(b"\n").map_or(raw, |r| r.strip_suffix(b"\r").unwrap_or(r));
     match mode {
         Mode::Simple => {
@@ -120,6 +121,8 @@ pub struct BodyCanonicalizer {
     /// Something was given at all.
     any: bool,
     slow: Vec<u8>,
+    /// So many octets are looked at line by line before a whole block is tried again.
+    by_line: usize,
 }
 
 const CRLFS: [u8; 512] = {
@@ -135,7 +138,16 @@ const CRLFS: [u8; 512] = {
 impl BodyCanonicalizer {
     /// Begins a body.
     pub fn new(mode: Mode) -> Self {
-        Self { mode, empty_lines: 0, blank: false, cr: false, in_line: false, any: false, slow: Vec::new() }
+        Self {
+            mode,
+            empty_lines: 0,
+            blank: false,
+            cr: false,
+            in_line: false,
+            any: false,
+            by_line: 0,
+            slow: Vec::with_capacity(128),
+        }
     }
 
     /// Takes the next octets; `out` gets what is certain by now, in pieces.
@@ -186,16 +198,22 @@ impl BodyCanonicalizer {
     }
 
     /// How many octets from here on are whole lines that stay as they are.
-    fn clean_lines(&self, chunk: &[u8]) -> usize {
+    fn clean_lines(&mut self, chunk: &[u8]) -> usize {
         let mut start = 0;
         if self.mode == Mode::Relaxed {
             // Where nothing at all is in need of a change, as in most of an encoded attachment, lines need not be looked
             // at one by one.
-            while let Some(block) = chunk.get(start..start + BLOCK).filter(|block| is_clean(block)) {
-                let Some(end) = memchr::memrchr(b'\n', block) else { break };
-                start += end + 1;
+            while self.by_line == 0
+                && let Some(block) = chunk.get(start..start + BLOCK)
+            {
+                match memchr::memrchr(b'\n', block).filter(|_| is_clean(block)) {
+                    Some(end) => start += end + 1,
+                    // Where one line needs a change, others do.
+                    None => self.by_line = 4 * BLOCK,
+                }
             }
         }
+        let blocks = start;
         while let Some(i) = memchr::memchr(b'\n', &chunk[start..]) {
             let line = &chunk[start..start + i];
             let Some(text) = line.strip_suffix(b"\r") else { break };
@@ -204,6 +222,7 @@ impl BodyCanonicalizer {
             }
             start += i + 1;
         }
+        self.by_line = self.by_line.saturating_sub(start - blocks);
         start
     }
 

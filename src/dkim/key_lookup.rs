@@ -42,7 +42,8 @@ pub enum LookupError {
 /// # Errors
 /// The name would be too long.
 pub fn key_name(selector: &Name, domain: &Name) -> Result<Name, crate::dns::NameError> {
-    domain.prepend(&format!("{selector}._domainkey"))
+    let name = [selector.as_str(), "._domainkey.", domain.as_str()].concat();
+    Name::parse(&name)
 }
 
 /// Asks for the keys at a name.

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::canonical::Canonicalization;
 use super::hash::HashAlgorithm;
+use super::key_lookup::key_name;
 use super::tags::{Tag, TagError, TagList, compact, decode_qp};
 use crate::dns::Name;
 
@@ -146,7 +147,7 @@ impl Signature {
     /// Reads the value of a signature field: what could be read, and the fault that counts, if any.
     ///
     /// Where several hold, the first in the order syntax, version, algorithm, From, identity is given.
-    pub fn parse(value: &[u8], kind: Kind) -> (Self, Option<TagList>, Option<SignatureError>) {
+    pub fn parse(value: &[u8], kind: Kind) -> (Self, Option<TagList<'_>>, Option<SignatureError>) {
         let Ok(text) = std::str::from_utf8(value) else {
             return (Self::default(), None, Some(SignatureError::NotUtf8));
         };
@@ -159,7 +160,7 @@ impl Signature {
         }
     }
 
-    fn from_tags(tags: &TagList, kind: Kind) -> (Self, Option<SignatureError>) {
+    fn from_tags(tags: &TagList<'_>, kind: Kind) -> (Self, Option<SignatureError>) {
         let mut s = Self::default();
         let mut faults = Faults::default();
         let dkim = kind == Kind::Dkim;
@@ -171,13 +172,13 @@ impl Signature {
             Some(_) => {}
         }
         if let Some(tag) = faults.required(tags, "a") {
-            s.algorithm_text = Some(tag.value.clone());
-            s.algorithm = Algorithm::parse(&tag.value);
+            s.algorithm_text = Some(tag.value.to_owned());
+            s.algorithm = Algorithm::parse(tag.value);
             if s.algorithm.is_none() {
                 if tag.value.is_empty() {
                     faults.invalid("a");
                 }
-                faults.algorithm = Some(SignatureError::Algorithm(shorten(&tag.value)));
+                faults.algorithm = Some(SignatureError::Algorithm(shorten(tag.value)));
             }
         }
         if let Some(tag) = faults.required(tags, "b") {
@@ -190,38 +191,38 @@ impl Signature {
             }
             s.canonicalization = match tags.get("c") {
                 None => Some(Canonicalization::default()),
-                Some(tag) => Canonicalization::parse(&tag.value),
+                Some(tag) => Canonicalization::parse(tag.value),
             };
             if let (None, Some(tag)) = (s.canonicalization, tags.get("c")) {
                 let word = |w: &str| !w.is_empty() && w.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
                 if tag.value.split('/').count() > 2 || !tag.value.split('/').all(word) {
                     faults.invalid("c");
                 }
-                faults.algorithm.get_or_insert(SignatureError::Canonicalization(shorten(&tag.value)));
+                faults.algorithm.get_or_insert(SignatureError::Canonicalization(shorten(tag.value)));
             }
             s.read_headers(tags, kind, &mut faults);
             if let Some(tag) = tags.get("l") {
                 let valid = (1..=76).contains(&tag.value.len());
-                s.body_length = digits(&tag.value).filter(|_| valid);
+                s.body_length = digits(tag.value).filter(|_| valid);
                 if s.body_length.is_none() {
                     faults.invalid("l");
                 }
             }
         }
         if let Some(tag) = faults.required(tags, "d") {
-            s.domain = domain(&tag.value, 2);
+            s.domain = domain(tag.value, 2);
             if s.domain.is_none() {
                 faults.invalid("d");
             }
         }
         if let Some(tag) = faults.required(tags, "s") {
-            s.selector = domain(&tag.value, 1);
+            s.selector = domain(tag.value, 1);
             if s.selector.is_none() {
                 faults.invalid("s");
             }
         }
         if let (Some(domain), Some(selector)) = (&s.domain, &s.selector)
-            && domain.prepend(&format!("{selector}._domainkey")).is_err()
+            && key_name(selector, domain).is_err()
         {
             faults.invalid("s");
         }
@@ -236,7 +237,7 @@ impl Signature {
         }
         for (name, slot) in [("t", &mut s.timestamp), ("x", &mut s.expires)] {
             if let Some(tag) = tags.get(name) {
-                *slot = digits(&tag.value);
+                *slot = digits(tag.value);
                 if slot.is_none() {
                     faults.invalid(name);
                 }
@@ -260,7 +261,7 @@ impl Signature {
         (s, faults.first())
     }
 
-    fn read_headers(&mut self, tags: &TagList, kind: Kind, faults: &mut Faults) {
+    fn read_headers(&mut self, tags: &TagList<'_>, kind: Kind, faults: &mut Faults) {
         let Some(tag) = faults.required(tags, "h") else { return };
         self.signed_headers = tag.parts().take(MOST_SIGNED + 1).map(str::to_owned).collect();
         let valid = |n: &String| !n.is_empty() && n.bytes().all(|b| b.is_ascii_graphic() && b != b':');
@@ -275,14 +276,14 @@ impl Signature {
         }
     }
 
-    fn read_identity(&mut self, tags: &TagList, faults: &mut Faults) {
+    fn read_identity(&mut self, tags: &TagList<'_>, faults: &mut Faults) {
         match tags.get("i") {
             None => {
                 self.identity = self.domain.as_ref().map(|d| format!("@{d}"));
                 self.identity_domain = self.domain.clone();
             }
             Some(tag) => {
-                let text = compact(&tag.value);
+                let text = compact(tag.value);
                 self.identity_domain = text.rsplit_once('@').and_then(|(_, d)| domain(d, 1));
                 self.identity = Some(text);
                 match (&self.identity_domain, &self.domain) {
@@ -315,7 +316,7 @@ impl Faults {
         self.syntax(SignatureError::Invalid(tag.to_owned()));
     }
 
-    fn required<'a>(&mut self, tags: &'a TagList, name: &str) -> Option<&'a Tag> {
+    fn required<'t, 'a>(&mut self, tags: &'t TagList<'a>, name: &str) -> Option<&'t Tag<'a>> {
         let tag = tags.get(name);
         if tag.is_none() {
             self.syntax(SignatureError::Missing(name.to_owned()));
@@ -323,10 +324,10 @@ impl Faults {
         tag
     }
 
-    fn base64(&mut self, tag: &Tag) -> Vec<u8> {
+    fn base64(&mut self, tag: &Tag<'_>) -> Vec<u8> {
         let octets = tag.base64().unwrap_or_default();
         if octets.is_empty() {
-            self.invalid(&tag.name);
+            self.invalid(tag.name);
         }
         octets
     }

@@ -19,12 +19,12 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
 const FEW: usize = 32;
 
 /// One `name=value`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Tag {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tag<'a> {
     /// The name, case kept: names are case-sensitive.
-    pub name: String,
+    pub name: &'a str,
     /// The value without blanks around it; inner folding is kept.
-    pub value: String,
+    pub value: &'a str,
     /// Where the name lies in the text.
     pub name_span: Range<usize>,
     /// Where the value lies in the text.
@@ -34,10 +34,10 @@ pub struct Tag {
 }
 
 /// The tags of a list in their order, unknown ones included.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct TagList {
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct TagList<'a> {
     /// The tags; no name occurs twice.
-    pub tags: Vec<Tag>,
+    pub tags: Vec<Tag<'a>>,
 }
 
 /// What is wrong with a tag list.
@@ -74,13 +74,14 @@ pub struct TagError {
     pub span: Range<usize>,
 }
 
-impl TagList {
+impl<'a> TagList<'a> {
     /// Reads a tag list. Non-ASCII characters may occur in values (RFC 8616 §5).
     ///
     /// # Errors
     /// The first fault; RFC 6376 §3.2 leaves nothing to be repaired.
-    pub fn parse(text: &str) -> Result<Self, TagError> {
-        let mut list = Self::default();
+    pub fn parse(text: &'a str) -> Result<Self, TagError> {
+        // The tags of a signature are about as many.
+        let mut list = Self { tags: Vec::with_capacity(12) };
         let mut seen = std::collections::HashSet::new();
         let mut at = 0;
         let mut pieces = text.split(';').peekable();
@@ -130,8 +131,8 @@ impl TagList {
             }
             let shift = |span: Range<usize>| start + span.start..start + span.end;
             list.tags.push(Tag {
-                name: name.to_owned(),
-                value: value.to_owned(),
+                name,
+                value,
                 name_span: shift(name_span),
                 value_span: shift(value_span),
                 full_value_span: shift(equals + 1..piece.len()),
@@ -141,18 +142,18 @@ impl TagList {
     }
 
     /// The tag of a name.
-    pub fn get(&self, name: &str) -> Option<&Tag> {
+    pub fn get(&self, name: &str) -> Option<&Tag<'a>> {
         self.tags.iter().find(|t| t.name == name)
     }
 
     /// The value of a tag.
-    pub fn value(&self, name: &str) -> Option<&str> {
-        self.get(name).map(|t| t.value.as_str())
+    pub fn value(&self, name: &str) -> Option<&'a str> {
+        self.get(name).map(|t| t.value)
     }
 }
 
 /// `name=value; name=value`, folding inside values kept.
-impl std::fmt::Display for TagList {
+impl std::fmt::Display for TagList<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         for (i, tag) in self.tags.iter().enumerate() {
             write!(f, "{}{}={}", if i == 0 { "" } else { "; " }, tag.name, tag.value)?;
@@ -161,20 +162,20 @@ impl std::fmt::Display for TagList {
     }
 }
 
-impl Tag {
+impl<'a> Tag<'a> {
     /// The value without any blanks.
     pub fn compact(&self) -> String {
-        compact(&self.value)
+        compact(self.value)
     }
 
     /// The parts of a colon-separated value, blanks around them removed.
-    pub fn parts(&self) -> impl Iterator<Item = &str> {
+    pub fn parts(&self) -> impl Iterator<Item = &'a str> + use<'a> {
         self.value.split(':').map(|p| p.trim_matches(|c: char| c.is_ascii() && is_fws(c as u8)))
     }
 
     /// The value as base64, blanks ignored; `None` if it is none.
     pub fn base64(&self) -> Option<Vec<u8>> {
-        decode_base64(&self.value)
+        decode_base64(self.value)
     }
 }
 
@@ -250,7 +251,7 @@ mod tests {
     #[test]
     fn lists() {
         let list = TagList::parse(" v=1; a = rsa-sha256 ;\r\n\tb=ab\r\n cd; e=; ").unwrap();
-        let pairs: Vec<_> = list.tags.iter().map(|t| (t.name.as_str(), t.value.as_str())).collect();
+        let pairs: Vec<_> = list.tags.iter().map(|t| (t.name, t.value)).collect();
         assert_eq!(pairs, [("v", "1"), ("a", "rsa-sha256"), ("b", "ab\r\n cd"), ("e", "")]);
         assert_eq!(list.get("b").unwrap().compact(), "abcd");
         for (text, kind, span) in [
@@ -276,10 +277,11 @@ mod tests {
         fn spans_point_at_their_text(text in "[ab=;\\r\\n \u{e4}_1]{0,30}") {
             if let Ok(list) = TagList::parse(&text) {
                 for tag in &list.tags {
-                    proptest::prop_assert_eq!(&text[tag.name_span.clone()], &tag.name);
-                    proptest::prop_assert_eq!(&text[tag.value_span.clone()], &tag.value);
+                    proptest::prop_assert_eq!(&text[tag.name_span.clone()], tag.name);
+                    proptest::prop_assert_eq!(&text[tag.value_span.clone()], tag.value);
                 }
-                let again = TagList::parse(&list.to_string()).unwrap();
+                let printed = list.to_string();
+                let again = TagList::parse(&printed).unwrap();
                 proptest::prop_assert_eq!(list.to_string(), again.to_string());
             }
         }

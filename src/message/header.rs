@@ -36,7 +36,7 @@ impl Headers {
     /// Lines that are no field (no colon, or a continuation of nothing) are kept as malformed
     /// fields without a name, so that nothing of the block is lost.
     pub fn parse(bytes: Vec<u8>) -> Self {
-        let mut headers = Self { bytes, ..Self::default() };
+        let mut headers = Self { bytes, fields: Vec::with_capacity(32), ..Self::default() };
         let bytes = &headers.bytes;
         let mut start = 0;
         while start < bytes.len() {

@@ -23,7 +23,7 @@ pub fn document(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
 /// Those of the writer.
 pub fn line(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
     // Many small pieces are put together before they go through the writer.
-    let mut line = Vec::with_capacity(1024);
+    let mut line = Vec::with_capacity(2048);
     value.serialize(&mut Serializer::with_formatter(&mut line, Escaping(CompactFormatter)))?;
     line.push(b'\n');
     out.write_all(&line)

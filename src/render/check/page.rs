@@ -59,15 +59,8 @@ pub fn as_text(
         }
         text::finding::finding(out, words, catalogue, style)?;
     }
-    if !it.unseen.is_empty() {
-        let shown = it.unseen.iter().take(5);
-        let names: Vec<String> =
-            shown.map(|u| format!("{} ({})", u.name, catalogue.text(&format!("dns-{}", u.reason)))).collect();
-        let mut what = names.join(", ");
-        if it.unseen.len() > names.len() {
-            what.push_str(" …");
-        }
-        text::wrapped(out, &terminal(&say("check-unseen", vec![arg("what", &what)])), 0)?;
+    if let Some(unseen) = unseen(it, 5, catalogue) {
+        text::wrapped(out, &terminal(&unseen), 0)?;
     }
     if it.cut {
         text::wrapped(out, &catalogue.text("check-cut"), 0)?;

@@ -96,19 +96,14 @@ pub struct ArcPart {
 
 impl MessageDocument {
     /// Puts a message into the shape of the contract; `receiver` is who says so (the authserv-id).
-    pub fn new(facts: &MessageFacts, findings: Vec<Worded>, receiver: &str, catalogue: &Catalogue) -> Self {
+    pub fn new(facts: MessageFacts, findings: Vec<Worded>, receiver: &str, catalogue: &Catalogue) -> Self {
         let dmarc = &facts.dmarc;
+        let authenticates = facts.authenticates();
+        let authentication_results = authentication_results(&facts, receiver).to_string();
         Self {
-            source: facts.source.clone(),
             from: facts
                 .author()
                 .map(|(mailbox, domain)| FromPart { address: mailbox.address(), domain: domain.to_string() }),
-            dkim: facts
-                .signatures
-                .iter()
-                .zip(&facts.aligned)
-                .map(|(s, aligned)| signature(s, *aligned, catalogue))
-                .collect(),
             spf: facts.spf.as_ref().map(|spf| SpfPart {
                 result: spf.result.as_str(),
                 identity: spf.identity.to_string(),
@@ -131,32 +126,40 @@ impl MessageDocument {
             arc: ArcPart {
                 result: facts.arc.result.to_string(),
                 sets: facts.arc.sets,
-                reason: facts.arc.reason.clone(),
                 said: facts.arc.reason.as_deref().map(|reason| faults::chain_of_sets(reason, catalogue)),
+                reason: facts.arc.reason,
                 oldest_pass: facts.arc.oldest_pass,
             },
-            authenticates: facts.authenticates(),
-            authentication_results: authentication_results(facts, receiver).to_string(),
+            authenticates,
+            authentication_results,
+            source: facts.source,
+            dkim: facts
+                .signatures
+                .into_iter()
+                .zip(facts.aligned)
+                .map(|(s, aligned)| signature(s, aligned, catalogue))
+                .collect(),
             findings,
         }
     }
 }
 
-fn signature(result: &SignatureResult, aligned: bool, catalogue: &Catalogue) -> SignaturePart {
-    let s = &result.signature;
+fn signature(result: SignatureResult, aligned: bool, catalogue: &Catalogue) -> SignaturePart {
+    let said = faults::signature(&result, catalogue);
+    let s = result.signature;
     SignaturePart {
         result: result.result,
         reason: result.reason.map(crate::dkim::Reason::as_str),
-        detail: result.detail.clone(),
-        said: faults::signature(result, catalogue),
+        detail: result.detail,
+        said,
         crypto: result.crypto,
         domain: s.domain.as_ref().map(Name::to_string),
         selector: s.selector.as_ref().map(Name::to_string),
-        identity: s.identity.clone(),
-        algorithm: s.algorithm_text.clone(),
+        identity: s.identity,
+        algorithm: s.algorithm_text,
         canonicalization: s.canonicalization.map(|c| c.to_string()),
         key_bits: result.key_bits,
-        signed_headers: s.signed_headers.clone(),
+        signed_headers: s.signed_headers,
         timestamp: s.timestamp,
         expires: s.expires,
         body_length: s.body_length,

@@ -17,7 +17,7 @@ pub fn authentication_results(facts: &MessageFacts, authserv_id: &str) -> Authen
         // RFC 6008: the first characters of b= tell signatures apart.
         let b = base64::engine::general_purpose::STANDARD.encode(s.signature.get(..6).unwrap_or(&s.signature));
         let method = MethodResult::dkim(
-            &result.result.to_string(),
+            result.result.as_str(),
             s.domain.as_ref().map(Name::as_str),
             s.identity.as_deref(),
             s.selector.as_ref().map(Name::as_str),
