@@ -109,3 +109,4 @@ usage-possible-values = mögliche Werte: { $values }
 usage-meant = Meinten Sie { $word }?
 usage-usage = Aufruf: { $usage }
 usage-help = mehr sagt `{ $command } --help`
+usage-range = es muss eine Zahl von { $least } bis { $most } sein

@@ -109,3 +109,4 @@ usage-possible-values = possible values: { $values }
 usage-meant = did you mean { $word }?
 usage-usage = usage: { $usage }
 usage-help = `{ $command } --help` says more
+usage-range = it must be a number from { $least } to { $most }
