@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 #[path = "support/world.rs"]
+#[allow(dead_code)]
 mod world;
 
 use std::fs;
@@ -45,22 +46,32 @@ fn english(line: &str) -> Vec<String> {
         .collect()
 }
 
-/// Whether a line shows a record, a field or an answer as a stranger wrote it.
+/// Whether a line shows a command, a record, a field or an answer as a stranger wrote it.
 fn is_evidence(line: &str) -> bool {
     let line = line.trim_start_matches([' ', '>', '│', '|', '-', '*', '+', '=', '~', '^', '\t']);
     let first = line.split_whitespace().next().unwrap_or_default();
     let field = first.strip_suffix(':').is_some_and(|name| {
         name.starts_with(|c: char| c.is_ascii_uppercase())
-            && (name.contains('-') || name == "Received" || name == "Subject")
+            && (name.contains('-') || ["Received", "Subject"].contains(&name))
     });
+    let starts = ["v=", "550 ", "554 ", "421 ", "RFC ", "mailauth ", "Received-SPF "];
     field
-        || ["v=", "550 ", "554 ", "421 ", "RFC "].iter().any(|start| line.starts_with(start))
-        || line.contains(" TXT ")
+        || starts.iter().any(|start| line.starts_with(start))
+        || [" TXT ", "client-ip="].iter().any(|p| line.contains(p))
 }
 
-/// The lines of a text that are English.
+/// The lines of a text that are English. A field goes on to where its paragraph or its indentation ends.
 fn left(what: &str, text: &str) -> Vec<String> {
-    let lines = text.lines().filter(|line| !is_evidence(line));
+    let indentation = |line: &str| line.len() - line.trim_start().len();
+    let mut evidence: Option<usize> = None;
+    let lines = text.lines().filter(|line| {
+        evidence = match evidence {
+            _ if is_evidence(line) => Some(indentation(line)),
+            Some(depth) if !line.trim().is_empty() && indentation(line) >= depth.max(1) => Some(depth),
+            _ => None,
+        };
+        evidence.is_none()
+    });
     let judged = lines.map(|line| (line, english(line))).filter(|(_, words)| !words.is_empty());
     judged.map(|(line, words)| format!("{what}: {} ← {}", line.trim(), words.join(" "))).collect()
 }
@@ -321,7 +332,7 @@ fn messages_and_reports_are_german() {
         "554 5.7.1 Service unavailable; Client host [192.0.2.1] blocked using zen.spamhaus.org",
         "421 4.7.0 Try again later",
         "552 5.2.2 Mailbox full",
-        "nobody knows this",
+        "xyz",
     ] {
         calls.push(vec!["explain", "--bounce", bounce]);
     }

@@ -16,3 +16,4 @@ verify-arc-sets = { $count ->
 verify-authenticates = Die Nachricht ist authentisch.
 verify-does-not = Die Nachricht ist nicht authentisch.
 verify-undecided = Nicht bekannt: Das DNS hat nicht geantwortet.
+verify-bits = { $bits } Bit

@@ -16,3 +16,4 @@ verify-arc-sets = { $count ->
 verify-authenticates = The message authenticates.
 verify-does-not = The message does not authenticate.
 verify-undecided = Not known: DNS did not answer.
+verify-bits = { $bits } bit
