@@ -129,6 +129,9 @@ fn check(calls: &[Vec<&str>]) {
         let text = shown(call);
         assert!(text.trim().len() > 20, "{call:?} shows nothing: {text}");
         problems.extend(left(&call.join(" "), &text));
+        // A message that is not there comes as its id, an argument that is not there in braces.
+        let ids = ["{$", " error-", ": error-", "usage-", "fault-", "help-any", "help-value"];
+        problems.extend(ids.iter().filter(|id| text.contains(**id)).map(|id| format!("{call:?}: {id} in {text}")));
     }
     assert!(problems.is_empty(), "{} lines:\n{}", problems.len(), problems.join("\n"));
 }

@@ -240,11 +240,10 @@ mod tests {
 
     #[test]
     fn every_message_of_the_command_line_is_used_and_is_there() {
-        for (file, prefixes) in [(include_str!("../../locales/en/errors.ftl"), ["error-", "usage-"])] {
-            let there: BTreeSet<String> = inventory(&[file]).into_keys().collect();
-            let used: BTreeSet<String> = prefixes.iter().flat_map(|prefix| used(prefix)).collect();
-            assert_eq!(used, there);
-        }
+        let english = include_str!("../../locales/en/errors.ftl");
+        let there: BTreeSet<String> = inventory(&[english]).into_keys().collect();
+        let used: BTreeSet<String> = ["error-", "usage-"].into_iter().flat_map(used).collect();
+        assert_eq!(used, there);
     }
 
     #[test]
