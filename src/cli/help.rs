@@ -129,7 +129,7 @@ impl Words {
         let usage = usage.strip_prefix("Usage: ").unwrap_or(&usage);
         let usage = usage.replace("[OPTIONS]", &format!("[{}]", self.text("help-options-placeholder")));
         it.override_usage(usage).help_template(StyledStr::from(format!(
-            "{{before-help}}{{about-with-newline}}\n{style}{title}:{style:#} {{usage}}\n\n{{all-args}}{{after-help}}"
+            "{{before-help}}{{about-with-newline}}\n{style}{title}:{style:#} {{usage}}\n\n{{all-args}}{{after-help}}\n"
         )))
     }
 

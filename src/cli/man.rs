@@ -50,14 +50,14 @@ fn pages(command: clap::Command, name: String, folder: &Path, language: Language
 fn page(command: clap::Command, name: &str, language: Language, out: &mut dyn Write) -> io::Result<()> {
     let has_commands = command.get_subcommands().next().is_some();
     let examples = command.get_after_help().map(ToString::to_string).unwrap_or_default();
-    let man = Man::new(command.display_name(name.to_owned())).title(name);
+    let man = Man::new(command.display_name(name.to_owned())).title(name).source(concat!("mailauth ", env!("CARGO_PKG_VERSION")));
     man.render_title(out)?;
     let mut section = |heading: &str, write: &dyn Fn(&mut dyn Write) -> io::Result<()>| {
         let mut text = Vec::new();
         write(&mut text)?;
         let text = String::from_utf8_lossy(&text);
-        // The generator begins a page with its rules for quotes, and each section with its heading.
-        for line in text.lines() {
+        // The rules for quotes stand above the title already; the heading is put into the language of the page.
+        for line in text.lines().filter(|line| !line.starts_with(".ie ") && !line.starts_with(".el ")) {
             match line.strip_prefix(".SH ") {
                 Some("NAME" | "SYNOPSIS" | "DESCRIPTION" | "OPTIONS" | "SUBCOMMANDS" | "VERSION") => {
                     writeln!(out, ".SH {}", man_heading(heading, language))?;

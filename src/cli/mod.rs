@@ -107,7 +107,7 @@ pub fn command() -> clap::Command {
 
 /// Runs a command line (the program's name first) and returns the exit code.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
-    let line: Vec<OsString> = arguments.into_iter().collect();
+    let line = usage::help_as_option(arguments.into_iter().collect());
     let environment = Language::from_environment(|name| std::env::var(name).ok());
     let parsed = command().try_get_matches_from(&line).and_then(|matches| Arguments::from_arg_matches(&matches));
     let arguments = match parsed {

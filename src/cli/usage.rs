@@ -30,6 +30,15 @@ pub fn report(error: clap::Error, line: &[OsString], environment: Language) -> E
     Exit::Unusable
 }
 
+/// `mailauth help record spf` as `mailauth record spf --help`, which takes `--lang` and whatever else there is.
+pub fn help_as_option(mut line: Vec<OsString>) -> Vec<OsString> {
+    if line.get(1).is_some_and(|word| word == "help") {
+        line.remove(1);
+        line.push("--help".into());
+    }
+    line
+}
+
 /// The language that the line asks for, as far as it can be told of a line that is wrong.
 fn asked(line: &[OsString]) -> Option<Language> {
     let words: Vec<&str> = line.iter().map_while(|word| word.to_str()).take_while(|word| *word != "--").collect();
@@ -42,8 +51,7 @@ fn asked(line: &[OsString]) -> Option<Language> {
 fn words(error: &clap::Error, line: &[OsString], catalogue: &Catalogue) -> String {
     let mut lines = vec![catalogue.phrase(&wrong(error))];
     if let Some(source) = std::error::Error::source(error) {
-        let causes = std::iter::successors(Some(source), |cause| cause.source());
-        lines[0].push_str(&format!(": {}", faults::chain(causes, catalogue)));
+        lines[0].push_str(&format!(": {}", why(source, catalogue)));
     }
     let mut add = |id: &'static str, name: &'static str, value: String| {
         lines.push(catalogue.phrase(&Phrase::new(id).arg(name, value)));
@@ -65,6 +73,15 @@ fn words(error: &clap::Error, line: &[OsString], catalogue: &Catalogue) -> Strin
     }
     add("usage-help", "command", called(line));
     lines.join("\n")
+}
+
+/// Why a value cannot be used. Of a number out of its range the parser has nothing but a sentence.
+fn why(source: &(dyn std::error::Error + 'static), catalogue: &Catalogue) -> String {
+    let text = source.to_string();
+    if let Some((least, most)) = text.rsplit_once(" is not in ").and_then(|(_, range)| range.split_once("..=")) {
+        return catalogue.phrase(&Phrase::new("usage-range").arg("least", least).arg("most", most));
+    }
+    faults::chain(std::iter::successors(Some(source), |cause| cause.source()), catalogue)
 }
 
 /// The message of an error of the call.

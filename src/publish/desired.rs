@@ -15,9 +15,37 @@ pub enum DesiredError {
     /// Something that the makers of records refuse.
     #[error(transparent)]
     Publish(#[from] PublishError),
-    /// Anything else.
-    #[error("{0}")]
-    Other(String),
+    /// An entry of `mx` that is none.
+    #[error("mx {0:?}: not preference and host; write \"10 mail.example.de\"")]
+    Exchanger(String),
+    /// An entry of `spf.terms` that cannot be evaluated.
+    #[error("spf.terms {term:?}: {why}; write a term as it stands in the record")]
+    Term {
+        /// The entry.
+        term: String,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// An entry of `spf.terms` that says what `spf.all` says.
+    #[error("spf.terms {0:?}: what holds for everybody else is said by spf.all")]
+    Everybody(String),
+    /// Terms that do not go together.
+    #[error("spf {term:?}: {why}")]
+    Record {
+        /// The first that does not.
+        term: String,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// More DNS lookups than SPF allows (RFC 7208 §4.6.4).
+    #[error("spf: {0} DNS lookups, and SPF ends at 10; drop providers or terms that no longer send")]
+    Lookups(usize),
+    /// The domain includes itself.
+    #[error("spf.terms \"include:{0}\": a domain that includes itself never passes")]
+    IncludesItself(Name),
+    /// MTA-STS without `mx`.
+    #[error("mta-sts needs the mail exchangers; write mx = [\"10 mail.{0}\"]")]
+    NoExchangers(Name),
 }
 
 /// The value of an MX record from `preference host`.
@@ -35,7 +63,7 @@ pub fn exchanger(text: &str) -> Result<String, DesiredError> {
             let host = records::mail_domain("mx", host.trim_end_matches('.'))?;
             Ok(format!("{preference} {host}"))
         }
-        _ => Err(other(format!("mx {text:?}: not preference and host; write \"10 mail.example.de\""))),
+        _ => Err(DesiredError::Exchanger(text.to_owned())),
     }
 }
 
@@ -58,10 +86,10 @@ pub fn spf(domain: &DomainConfig, name: &Name) -> Result<(Option<String>, Vec<&'
     for term in own.terms.iter().flat_map(|term| term.split(' ')).filter(|term| !term.is_empty()) {
         let parsed = spf::parse(&format!("v=spf1 {term}"));
         if let Some(fault) = parsed.errors.first() {
-            return Err(other(format!("spf.terms {term:?}: {}; write a term as it stands in the record", fault.kind)));
+            return Err(DesiredError::Term { term: term.to_owned(), why: fault.kind.to_string() });
         }
         if parsed.record.all().is_some() || parsed.record.redirect().is_some() {
-            return Err(other(format!("spf.terms {term:?}: what holds for everybody else is said by spf.all")));
+            return Err(DesiredError::Everybody(term.to_owned()));
         }
         terms.push(term.to_owned());
     }
@@ -95,18 +123,17 @@ pub fn spf(domain: &DomainConfig, name: &Name) -> Result<(Option<String>, Vec<&'
     let text = format!("v=spf1 {}", terms.join(" "));
     let parsed = spf::parse(&text);
     if let Some(fault) = parsed.errors.first() {
-        return Err(other(format!("spf {:?}: {}", text.get(fault.span.clone()).unwrap_or_default(), fault.kind)));
+        let term = text.get(fault.span.clone()).unwrap_or_default().to_owned();
+        return Err(DesiredError::Record { term, why: fault.kind.to_string() });
     }
     // RFC 7208 §4.6.4: at most ten.
     let lookups = parsed.record.terms.iter().filter(|term| term.asks_dns()).count();
     if lookups > 10 {
-        return Err(other(format!(
-            "spf: {lookups} DNS lookups, and SPF ends at 10; drop providers or terms that no longer send"
-        )));
+        return Err(DesiredError::Lookups(lookups));
     }
     let includes_itself = |term: &&spf::Term| matches!(term.directive(), Some((_, spf::Mechanism::Include(spec))) if spec.name() == Some(name));
     if parsed.record.terms.iter().any(|term| includes_itself(&term)) {
-        return Err(other(format!("spf.terms \"include:{name}\": a domain that includes itself never passes")));
+        return Err(DesiredError::IncludesItself(name.clone()));
     }
     Ok((Some(text), unknown))
 }
@@ -128,7 +155,7 @@ pub fn mta_sts(
         .filter(|host| !host.is_empty())
         .collect();
     if mx.is_empty() && mode != StsMode::None {
-        return Err(other(format!("mta-sts needs the mail exchangers; write mx = [\"10 mail.{name}\"]")));
+        return Err(DesiredError::NoExchangers(name.clone()));
     }
     let max_age = match &sts.max_age {
         Some(text) => records::seconds("mta-sts.max-age", text)?,
@@ -160,10 +187,6 @@ pub fn dmarc_options(dmarc: &DmarcConfig) -> Result<DmarcOptions, PublishError> 
         aspf: alignment("dmarc.aspf", &dmarc.aspf)?,
         ..DmarcOptions::default()
     })
-}
-
-fn other(text: String) -> DesiredError {
-    DesiredError::Other(text)
 }
 
 /// The same error about a key of the file instead of a flag.

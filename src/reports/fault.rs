@@ -77,8 +77,8 @@ pub enum Fault {
     #[error("the report names no domain")]
     NoDomain,
     /// The operating system's word.
-    #[error("cannot be read: {0}")]
-    Io(String),
+    #[error("cannot be read: {1}")]
+    Io(io::ErrorKind, String),
 }
 
 /// What of a report is not counted, and why.
@@ -139,7 +139,7 @@ impl From<io::Error> for Fault {
             None => match error.kind() {
                 io::ErrorKind::UnexpectedEof => Fault::Truncated,
                 io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => Fault::Compressed(clip(&error.to_string())),
-                _ => Fault::Io(clip(&error.to_string())),
+                kind => Fault::Io(kind, clip(&error.to_string())),
             },
         }
     }

@@ -37,7 +37,7 @@ pub(crate) fn walk(
         match message(&of, &mut lines, budget, sink) {
             Ok(any) => found |= any,
             // In a mailbox the next message is none the worse for it.
-            Err(fault) if mbox && !matches!(fault, Fault::Io(_)) => {
+            Err(fault) if mbox && !matches!(fault, Fault::Io(..)) => {
                 found = true;
                 sink.skip(&of, &fault);
                 while lines.advance()? {}

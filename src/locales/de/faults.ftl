@@ -2,7 +2,6 @@
 
 ## System
 
-fault-other = { $text }
 fault-io-not-found = Datei oder Ordner nicht gefunden
 fault-io-permission = Zugriff verweigert
 fault-io-exists = gibt es schon
@@ -39,8 +38,8 @@ fault-config-value = den Wert „{ $word }“ gibt es hier nicht; möglich sind 
 fault-config-value-near = den Wert „{ $word }“ gibt es hier nicht. { $near } Möglich sind { $known }
 fault-config-missing = der Schlüssel „{ $word }“ fehlt
 fault-config-duplicate = derselbe Schlüssel steht zweimal da
-fault-config-type = ein Wert von falscher Art ({ $text })
-fault-config-syntax = kein gültiges TOML ({ $text })
+fault-config-type = hier steht ein Wert von falscher Art; welche Art dieser Schlüssel hat, steht in docs/config.md
+fault-config-syntax = ab hier kein gültiges TOML; oft fehlt ein Anführungszeichen, eine Klammer oder ein Gleichheitszeichen
 fault-config-rule = die Regel „{ $id }“ gibt es nicht; `mailauth rules` listet alle auf
 fault-config-rule-near = die Regel „{ $id }“ gibt es nicht. { $near }
 fault-config-provider = den Anbieter „{ $id }“ kennt das Programm nicht
@@ -139,6 +138,13 @@ fault-publish-mx = kein Hostname und kein Muster wie *.example.de
 fault-publish-max-age = höchstens 31557600 Sekunden (ein Jahr)
 fault-publish-duration = keine Dauer wie 7d, 12h oder 604800s
 fault-publish-word = möglich ist: { $words }
+fault-desired-mx = mx „{ $text }“: das ist nicht Präferenz und Host; schreiben Sie etwa "10 mail.example.de"
+fault-desired-term = spf.terms „{ $term }“: keine gültige Angabe; schreiben Sie sie so, wie sie im Eintrag steht
+fault-desired-everybody = spf.terms „{ $term }“: was für alle anderen gilt, sagt spf.all
+fault-desired-record = spf: die Angabe „{ $term }“ passt nicht zu den anderen
+fault-desired-lookups = spf: { $count } DNS-Abfragen, und bei SPF ist nach 10 Schluss; streichen Sie Anbieter oder Angaben, die nicht mehr senden
+fault-desired-itself = spf.terms „include:{ $name }“: eine Domain, die sich selbst einschließt, besteht nie
+fault-desired-exchangers = für mta-sts fehlen die Mailserver; schreiben Sie mx = ["10 mail.{ $name }"]
 fault-format-type = { $format } kann den { $type }-Eintrag von { $name } nicht aufnehmen
 fault-format-character = { $format } kann das Zeichen { $character } im Eintrag von { $name } nicht aufnehmen
 fault-format-long = { $format } kann den Eintrag von { $name } nicht aufnehmen: Er ist zu lang
@@ -184,7 +190,7 @@ fault-report-size = ist größer als { $most } Byte
 fault-report-many = hat mehr als { $most } Einträge
 fault-report-range = der Zeitraum des Berichts fehlt oder ist keine Zeit
 fault-report-domain = der Bericht nennt keine Domain
-fault-report-io = kann nicht gelesen werden ({ $text })
+fault-report-io = kann nicht gelesen werden: { $why }
 fault-report-rest = { $fault }; gezählt { $count ->
     [one] ist der Datensatz davor
    *[other] sind die { $count } Datensätze davor

@@ -25,7 +25,7 @@ lint-suppressed = { $count ->
    *[other] { $count } Befunde sind durch Zonendatei, Konfiguration oder Baseline unterdrückt.
 }
 
-check-verdict-pass = In Ordnung: Nichts hier bringt Mails in den Spam-Ordner.
+check-verdict-pass = In Ordnung: Nichts hier bringt E-Mails in den Spam-Ordner.
 check-verdict-pass-rest = Nichts außer dem, was ausgeblendet ist.
 check-verdict-warn = Es funktioniert, ist aber schwächer als nötig.
 check-verdict-fail = E-Mails dieser Domain sind gefährdet.

@@ -50,10 +50,10 @@ report-ready-in-force = { $days ->
    *[other] p={ $policy } gilt und schadet nicht: { $share } passend in { $days } Tagen.
 }
 report-ready-harm = { $days ->
-    [one] p={ $policy } gilt und trifft eigene Mail: { $share } passend an { $days } Tag.
-   *[other] p={ $policy } gilt und trifft eigene Mail: { $share } passend in { $days } Tagen.
+    [one] p={ $policy } gilt und trifft eigene E-Mails: { $share } passend an { $days } Tag.
+   *[other] p={ $policy } gilt und trifft eigene E-Mails: { $share } passend in { $days } Tagen.
 }
-report-ready-strangers = Keiner der gesehenen Absender gehört zur Domain: Alle Mail stammt von Fremden.
+report-ready-strangers = Keiner der gesehenen Absender gehört zur Domain: Alle E-Mails stammen von Fremden.
 report-without-strangers = Der Anteil lässt weg, was Fremde versandt haben.
 report-left = Es bleiben: { $list }.
 report-left-own = { $count ->

@@ -42,10 +42,10 @@ impl Fault for Slip {
                     m if m.starts_with("unknown variant") => unknown("fault-config-value"),
                     m if m.starts_with("missing field") => Phrase::new("fault-config-missing").arg("word", first),
                     m if m.starts_with("duplicate key") => Phrase::new("fault-config-duplicate"),
-                    m if m.starts_with("invalid type") || m.starts_with("invalid value") => {
-                        Phrase::new("fault-config-type").arg("text", message)
+                    m if ["invalid type", "invalid value", "wanted "].iter().any(|start| m.starts_with(start)) => {
+                        Phrase::new("fault-config-type")
                     }
-                    _ => Phrase::new("fault-config-syntax").arg("text", message),
+                    _ => Phrase::new("fault-config-syntax"),
                 }
             }
             Self::Rule { id, near: word } => {
@@ -161,7 +161,9 @@ impl Fault for reports::Fault {
             Self::TooMany(_, most) => Phrase::new("fault-report-many").arg("most", *most),
             Self::NoRange => Phrase::new("fault-report-range"),
             Self::NoDomain => Phrase::new("fault-report-domain"),
-            Self::Io(text) => Phrase::new("fault-report-io").arg("text", text),
+            Self::Io(kind, text) => {
+                Phrase::new("fault-report-io").arg("why", Arg::Phrases(vec![super::of_system(*kind, text)]))
+            }
         }
     }
 }

@@ -56,7 +56,13 @@ impl Fault for DesiredError {
     fn phrase(&self) -> Phrase {
         match self {
             Self::Publish(error) => error.phrase(),
-            Self::Other(text) => Phrase::new("fault-other").arg("text", text),
+            Self::Exchanger(text) => Phrase::new("fault-desired-mx").arg("text", text),
+            Self::Term { term, .. } => Phrase::new("fault-desired-term").arg("term", term),
+            Self::Everybody(term) => Phrase::new("fault-desired-everybody").arg("term", term),
+            Self::Record { term, .. } => Phrase::new("fault-desired-record").arg("term", term),
+            Self::Lookups(count) => Phrase::new("fault-desired-lookups").arg("count", *count),
+            Self::IncludesItself(name) => Phrase::new("fault-desired-itself").arg("name", name),
+            Self::NoExchangers(name) => Phrase::new("fault-desired-exchangers").arg("name", name),
         }
     }
 }

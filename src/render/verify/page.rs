@@ -74,7 +74,8 @@ pub fn mechanisms(out: &mut dyn Write, it: &MessageDocument, catalogue: &Catalog
                 about.push_str(&format!(", {algorithm}"));
             }
             if let Some(bits) = s.key_bits.filter(|_| s.algorithm.as_deref().is_some_and(|a| a.starts_with("rsa"))) {
-                about.push_str(&format!(", {bits} bit"));
+                let args = vec![(Cow::Borrowed("bits"), Arg::from(bits.to_string()))];
+                about.push_str(&format!(", {}", catalogue.format("verify-bits", None, &args)));
             }
             about.push(')');
         }

@@ -155,3 +155,16 @@ msg-display-name-spoof =
     .why = Im angezeigten Namen steht eine Adresse aus einer anderen Domain als der des wirklichen Absenders. Leser halten sie leicht für den Absender, deshalb werten Filter das als Täuschungsversuch.
     .fix = Schreiben Sie in den Anzeigenamen nur einen Namen, keine Adresse. Haben Sie diese Nachricht erhalten, vertrauen Sie dem angezeigten Namen nicht.
     .detail = Der Name zeigt eine Adresse bei { $shown }, die Nachricht kommt aber von { $domain }.
+
+from-no-address = keine Adresse
+from-syntax = die Adressliste ist fehlerhaft
+from-unclosed-comment = ein Kommentar endet nicht
+from-unclosed-quote = ein Anführungszeichen fehlt
+from-group = statt einer Adresse steht dort eine Gruppe
+from-route = die Adresse enthält eine Route
+from-unseparated = mehrere Adressen ohne Komma dazwischen
+from-domain-literal = eine IP-Adresse statt einer Domain
+from-bad-domain = ungültige Domain
+from-control = ein Steuerzeichen
+from-trailing-dot = ein Punkt hinter der Domain
+from-unquoted-at = ein @ im Anzeigenamen ohne Anführungszeichen

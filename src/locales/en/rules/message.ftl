@@ -155,3 +155,16 @@ msg-display-name-spoof =
     .why = The displayed name contains an address of another domain than the real sender. Readers easily take it for the sender, so filters regard it as an attempt to deceive.
     .fix = Put only a name into the display name, no address. If you received this message, do not trust the name that is shown.
     .detail = The name shows an address at { $shown }, but the message comes from { $domain }.
+
+from-no-address = no address
+from-syntax = malformed address list
+from-unclosed-comment = unclosed comment
+from-unclosed-quote = unclosed quoted string
+from-group = group syntax
+from-route = source route in the address
+from-unseparated = several addresses that no comma separates
+from-domain-literal = address literal instead of a domain
+from-bad-domain = invalid domain
+from-control = control character
+from-trailing-dot = dot after the domain
+from-unquoted-at = unquoted @ in the display name
