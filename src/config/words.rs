@@ -38,7 +38,7 @@ pub(super) fn wrong(domain: &DomainConfig) -> Option<Wrong<'_>> {
         if let Some(value) = value.filter(|value| !known.contains(value)) {
             let near = nearest(value, known.iter().copied());
             let near = near.map(|near| format!("; did you mean \"{near}\"?")).unwrap_or_default();
-            let message = format!("{key} {value:?}: one of {}{near}", known.join(", "));
+            let message = format!("{key} {value}: one of {}{near}", known.join(", "));
             return Some(Wrong { value, message });
         }
     }
