@@ -95,10 +95,16 @@ pub fn lint(set: impl Into<Arc<ZoneSet>>, config: &Config, today: Date) -> Repor
     report
 }
 
-/// What is the matter with the comments in the files.
+/// Slips that are told of; whoever made more did not make them one by one.
+const MOST_SLIPS: usize = 50;
+
+/// What is the matter with the comments in the files, as far as the first [`MOST_SLIPS`] or so.
 fn slips(set: &ZoneSet, today: Date) -> Vec<Slip> {
     let mut slips = Vec::new();
     for remark in set.remarks() {
+        if slips.len() >= MOST_SLIPS {
+            break;
+        }
         let mut say = |kind| slips.push(Slip { at: remark.location.clone().into(), kind });
         let Some(ignored) = &remark.ignored else {
             say(SlipKind::NotUnderstood(remark.text.clone()));
@@ -111,7 +117,7 @@ fn slips(set: &ZoneSet, today: Date) -> Vec<Slip> {
         if ignored.rules.is_empty() {
             say(SlipKind::NoRule);
         }
-        for id in ignored.rules.iter().filter(|id| rules::find(id).is_none()) {
+        for id in ignored.rules.iter().filter(|id| rules::find(id).is_none()).take(MOST_SLIPS) {
             say(SlipKind::UnknownRule(id.clone(), nearest(id, rules::all().map(|rule| rule.id))));
         }
         if let Some(date) = &ignored.bad_date {

@@ -73,7 +73,7 @@ pub enum Slip {
         name: String,
     },
     /// A value that is none of the words a key takes.
-    #[error("{key} \"{value}\": one of {}{}", .known.join(", "), quoted(.near))]
+    #[error("{key} {value}: one of {}{}", .known.join(", "), quoted(.near))]
     Word {
         /// The key.
         key: &'static str,

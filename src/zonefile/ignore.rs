@@ -8,6 +8,9 @@
 
 use jiff::civil::Date;
 
+/// Rules that one comment names at most; there are not that many.
+const MOST_RULES: usize = 200;
+
 /// What a comment asks to ignore.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ignored {
@@ -49,6 +52,7 @@ impl Ignored {
                     found.because = Some(words.trim().to_owned()).filter(|w| !w.is_empty());
                     break;
                 }
+                _ if found.rules.len() >= MOST_RULES => break,
                 rule => found.rules.push(rule.to_owned()),
             }
         }
