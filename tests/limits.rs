@@ -70,6 +70,7 @@ fn what_never_ends_is_refused_wherever_a_file_is_named() {
         &["check", "--domains-file", "/dev/zero", "--offline"],
         &["spf", "--batch", "/dev/zero", "--offline"],
         &[&check[..], &["--config", "/dev/zero"]].concat(),
+        &[&check[..], &["--ca-file", "/dev/zero"]].concat(),
         &[&check[..], &["--baseline", "/dev/zero"]].concat(),
         &[&check[..], &["--resume", "/dev/zero"]].concat(),
         &[&check[..2], &["--replay-dns", "/dev/zero"]].concat(),
