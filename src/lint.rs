@@ -286,7 +286,7 @@ fn edit(set: &ZoneSet, change: &Change) -> Option<Edit> {
 }
 
 fn entries_of<'z>(set: &'z ZoneSet, evidence: &Evidence) -> impl Iterator<Item = Entry<'z>> {
-    set.find(&evidence.name, evidence.rtype).filter(|entry| entry.value() == evidence.text)
+    set.with_value(&evidence.name, evidence.rtype, &evidence.text)
 }
 
 /// The record that stands for what is missing: the SOA of the zone, or its first record.

@@ -70,6 +70,7 @@ fn what_never_ends_is_refused_wherever_a_file_is_named() {
         &["check", "--domains-file", "/dev/zero", "--offline"],
         &["spf", "--batch", "/dev/zero", "--offline"],
         &[&check[..], &["--config", "/dev/zero"]].concat(),
+        &[&check[..], &["--ca-file", "/dev/zero"]].concat(),
         &[&check[..], &["--baseline", "/dev/zero"]].concat(),
         &[&check[..], &["--resume", "/dev/zero"]].concat(),
         &[&check[..2], &["--replay-dns", "/dev/zero"]].concat(),
@@ -78,7 +79,8 @@ fn what_never_ends_is_refused_wherever_a_file_is_named() {
     for call in calls {
         let output = mailauth(call);
         assert_eq!(output.status.code(), Some(2), "{call:?}: {}", said(&output));
-        assert!(said(&output).contains("/dev/zero"), "{call:?} names it: {}", said(&output));
+        let all = said(&output) + &String::from_utf8_lossy(&output.stdout);
+        assert!(all.contains("/dev/zero"), "{call:?} names it: {all}");
     }
     // A bounce is cut, not refused: its beginning says what it is.
     assert_eq!(mailauth(&["explain", "--offline", "--bounce", "@/dev/zero"]).status.code(), Some(0));
@@ -179,9 +181,9 @@ fn messages_of_every_shape_are_read_to_an_end() {
 #[test]
 fn zones_of_every_shape_are_linted_to_an_end() {
     let place = Place::new();
-    let wide: String = (0..1500)
+    let wide: String = (0..300)
         .map(|i| {
-            let terms: String = (0..10).map(|k| format!(" include:s{}.example.de", (i * 10 + k) % 1500)).collect();
+            let terms: String = (0..10).map(|k| format!(" include:s{}.example.de", (i * 10 + k) % 300)).collect();
             format!("s{i} 300 IN TXT \"v=spf1{terms} -all\"\n")
         })
         .collect();
@@ -189,18 +191,19 @@ fn zones_of_every_shape_are_linted_to_an_end() {
         ("wide-trees", wide),
         (
             "deep-trees",
-            (0..5000).map(|i| format!("s{i} 300 IN TXT \"v=spf1 redirect=s{}.example.de\"\n", i + 1)).collect(),
+            (0..300).map(|i| format!("s{i} 300 IN TXT \"v=spf1 redirect=s{}.example.de\"\n", i + 1)).collect(),
         ),
-        ("aliases", (0..20_000).map(|i| format!("c{i} 300 IN CNAME c{}\n", (i + 1) % 20_000)).collect()),
-        ("exchangers", (0..20_000).map(|i| format!("@ 300 IN MX 10 m{i}\nm{i} 300 IN A 192.0.2.1\n")).collect()),
+        ("aliases", (0..5000).map(|i| format!("c{i} 300 IN CNAME c{}\n", (i + 1) % 5000)).collect()),
+        ("exchangers", (0..3000).map(|i| format!("@ 300 IN MX 10 m{i}\nm{i} 300 IN A 192.0.2.1\n")).collect()),
         (
             "addresses",
             format!(
                 "@ 300 IN TXT \"v=spf1 a -all\"\n{}",
-                (0..30_000).map(|i| format!("@ 300 IN A 5.{}.{}.1\n", i >> 8, i & 255)).collect::<String>()
+                (0..5000).map(|i| format!("@ 300 IN A 5.{}.{}.1\n", i >> 8, i & 255)).collect::<String>()
             ),
         ),
-        ("records-at-a-name", (0..20_000).map(|i| format!("@ 300 IN TXT \"v=spf1 -all x{i}\"\n")).collect()),
+        ("keys-at-a-name", (0..500).map(|i| format!("s1._domainkey 300 IN TXT \"v=DKIM1; p=AAAA{i}\"\n")).collect()),
+        ("records-at-a-name", (0..2000).map(|i| format!("@ 300 IN TXT \"v=spf1 -all x{i}\"\n")).collect()),
         ("strings", format!("@ 300 IN TXT {}\n", "\"v=spf1 \" ".repeat(8000))),
         ("parentheses", format!("@ IN TXT {}", "(".repeat(500_000))),
         ("quotes", "\"".repeat(500_000)),

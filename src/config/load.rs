@@ -1,6 +1,8 @@
 //! Reading the file, with errors that name the line and the likely word.
 
 use std::collections::HashSet;
+use std::fs::File;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use super::{Config, words};
@@ -110,11 +112,13 @@ impl Config {
     /// [`ConfigError`] names file, line and column.
     pub fn load(path: &Path) -> Result<Self, ConfigError> {
         let unreadable = |source| ConfigError::Unreadable { path: path.to_owned(), source };
-        let size = std::fs::metadata(path).map_err(unreadable)?.len();
-        if size > LARGEST {
-            return Err(unreadable(std::io::Error::other(format!("{size} octets are too many for a configuration"))));
+        // Its size says nothing of a pipe or a device.
+        let mut text = String::new();
+        let file = File::open(path).map_err(unreadable)?;
+        file.take(LARGEST + 1).read_to_string(&mut text).map_err(unreadable)?;
+        if text.len() as u64 > LARGEST {
+            return Err(unreadable(std::io::Error::other("more than 1 MiB is too much for a configuration")));
         }
-        let text = std::fs::read_to_string(path).map_err(unreadable)?;
         let mut config = Self::parse(&text, path)?;
         config.folder = path.parent().map(Path::to_owned).unwrap_or_default();
         Ok(config)

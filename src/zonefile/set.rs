@@ -4,6 +4,7 @@ mod entry;
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
+use std::sync::{Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
@@ -133,7 +134,15 @@ pub struct ZoneSet {
     /// Entries by owner: `by_owner[owner_start[o]..owner_start[o + 1]]`.
     owner_start: Vec<u32>,
     by_owner: Vec<u32>,
+    /// Of owners with many entries of a type, those of each value; made when it is first asked for.
+    by_value: Mutex<HashMap<(Name, RecordType), ByValue>>,
 }
+
+/// Numbers of entries by their value.
+type ByValue = HashMap<String, Vec<u32>>;
+
+/// From so many entries of an owner and type on it is worth remembering their values.
+const MANY: usize = 16;
 
 impl ZoneSet {
     /// Reads files. What cannot be read is in [`ZoneSet::errors`] and [`ZoneSet::fatal`].
@@ -189,6 +198,26 @@ impl ZoneSet {
     /// The entries of an owner and type, in the order of the files.
     pub fn find(&self, owner: &Name, rtype: RecordType) -> impl Iterator<Item = Entry<'_>> + Clone {
         self.numbered(self.typed(owner.as_str(), rtype))
+    }
+
+    /// The entries of an owner and type with a value, as [`Entry::value`] has it, in the order of the files.
+    pub(crate) fn with_value(&self, owner: &Name, rtype: RecordType, value: &str) -> impl Iterator<Item = Entry<'_>> {
+        let ids = self.typed(owner.as_str(), rtype);
+        let value_of = |id: u32| self.entry(id as usize).map(|entry| entry.value());
+        let found: Vec<u32> = if ids.len() < MANY {
+            ids.iter().copied().filter(|id| value_of(*id).is_some_and(|v| v == value)).collect()
+        } else {
+            let mut known = self.by_value.lock().unwrap_or_else(PoisonError::into_inner);
+            let values = known.entry((owner.clone(), rtype)).or_insert_with(|| {
+                let mut values = ByValue::new();
+                for &id in ids {
+                    values.entry(value_of(id).unwrap_or_default()).or_default().push(id);
+                }
+                values
+            });
+            values.get(value).cloned().unwrap_or_default()
+        };
+        found.into_iter().filter_map(|id| self.entry(id as usize))
     }
 
     /// Whether an owner, in the form of [`Name::as_str`], has an entry of a type.

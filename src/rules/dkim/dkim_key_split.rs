@@ -48,10 +48,14 @@ fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
     }
 }
 
+/// Where more records stand at one name, nobody has cut a key in two; each would be tried with each.
+const MOST_PIECES: usize = 8;
+
 /// The record that holds the rest of a key that was cut in two, and what both come to.
 fn rest_of<'d, 'a>(domain: &'d Domain<'a>, key: &Key<'a>) -> Option<(&'d Key<'a>, String)> {
     let siblings = siblings(domain, key.selector);
-    if siblings.len() < 2 || !key.record.problems.iter().any(|problem| is_cut(&problem.kind)) {
+    if !(2..=MOST_PIECES).contains(&siblings.len()) || !key.record.problems.iter().any(|problem| is_cut(&problem.kind))
+    {
         return None;
     }
     siblings.iter().filter(|other| other.text != key.text).find_map(|other| {
@@ -80,8 +84,10 @@ pub(super) fn is_half(domain: &Domain<'_>, key: &Key<'_>) -> bool {
 
 /// Whether a record is the second half of a key whose first half stands beside it.
 pub(super) fn is_part(domain: &Domain<'_>, key: &Key<'_>) -> bool {
-    siblings(domain, key.selector)
-        .iter()
-        .filter(|other| other.text != key.text)
-        .any(|other| rest_of(domain, other).is_some_and(|(rest, _)| rest.text == key.text))
+    let siblings = siblings(domain, key.selector);
+    siblings.len() <= MOST_PIECES
+        && siblings
+            .iter()
+            .filter(|other| other.text != key.text)
+            .any(|other| rest_of(domain, other).is_some_and(|(rest, _)| rest.text == key.text))
 }
