@@ -178,11 +178,14 @@ pub fn run(options: Options, session: &Session) -> anyhow::Result<Exit> {
     Ok(exit)
 }
 
+/// The messages of a call, as they are found.
+type Messages = Box<dyn Iterator<Item = anyhow::Result<Source>> + Send>;
+
 /// The messages of a run, for the workers to take from.
 struct Queue {
     run: Arc<Run>,
     /// How many were taken, and the others.
-    sources: Mutex<(usize, Box<dyn Iterator<Item = anyhow::Result<Source>> + Send>)>,
+    sources: Mutex<(usize, Messages)>,
 }
 
 /// A message that may be worked on.
@@ -239,7 +242,7 @@ fn sources(options: &Options) -> anyhow::Result<impl Iterator<Item = anyhow::Res
     if paths.iter().filter(|p| p.as_os_str() == "-").count() > 1 {
         fail!("error-input-once");
     }
-    Ok(paths.into_iter().flat_map(|path| -> Box<dyn Iterator<Item = anyhow::Result<Source>> + Send> {
+    Ok(paths.into_iter().flat_map(|path| -> Messages {
         let opened = if path.as_os_str() == "-" { message::standard_input() } else { message::sources(&path) };
         match opened.told(|| told::unreadable(path.display())) {
             Ok(found) => Box::new(
