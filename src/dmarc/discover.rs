@@ -305,7 +305,10 @@ pub(super) async fn discover_in(walks: &Walks<'_>, author_domain: &Name) -> Disc
             }
         }
     }
-    let text = step.texts.iter().find(|t| parse(t).record.is_some()).cloned().unwrap_or_default();
+    let text = match &*step.texts {
+        [only] => only.clone(),
+        several => several.iter().find(|t| parse(t).record.is_some()).cloned().unwrap_or_default(),
+    };
     let policy = record.policy_for(scope);
     let found = PolicyRecord { domain: step.domain.clone(), text, record: record.clone(), source, scope, policy };
     Discovery { policy: Some(found), exists, error, walk }
