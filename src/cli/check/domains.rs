@@ -6,6 +6,8 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 
 use anyhow::{Context as _, anyhow, bail};
+use futures_util::StreamExt as _;
+use futures_util::stream::{self, BoxStream};
 
 use super::Options;
 use crate::cli::options::domain_name;
@@ -19,10 +21,10 @@ const LONGEST: usize = 4096;
 ///
 /// A name on the command line that is none is an error of the call; a line of a file that is none
 /// is an error of its own, and the others go on.
-pub(super) fn of<'a>(
-    options: &'a Options,
-    config: &'a Config,
-) -> anyhow::Result<Box<dyn Iterator<Item = anyhow::Result<Name>> + 'a>> {
+pub(super) fn of(
+    options: &Options,
+    config: &Config,
+) -> anyhow::Result<Box<dyn Iterator<Item = anyhow::Result<Name>> + Send>> {
     let mut named = options.domains.iter().map(|text| read(text)).collect::<Result<Vec<_>, _>>()?;
     if named.is_empty() && options.domains_file.is_none() {
         named = config.domains.iter().map(|d| read(&d.name)).collect::<Result<Vec<_>, _>>()?;
@@ -39,8 +41,41 @@ pub(super) fn of<'a>(
     }
 }
 
+/// Domains that are read before they are needed.
+const AHEAD: usize = 64;
+
+/// The same as a stream. A file is read beside the work: whoever writes to a pipe may take his time, and what is done
+/// is not to wait for him.
+pub(super) fn stream(
+    domains: impl Iterator<Item = anyhow::Result<Name>> + Send + 'static,
+    options: &Options,
+) -> BoxStream<'static, anyhow::Result<Name>> {
+    if options.domains_file.is_none() {
+        return stream::iter(domains).boxed();
+    }
+    let (sender, mut receiver) = tokio::sync::mpsc::channel(AHEAD);
+    // It ends with the file, or with the program, whichever is first.
+    std::thread::spawn(move || {
+        for domain in domains {
+            if sender.blocking_send(domain).is_err() {
+                break;
+            }
+        }
+    });
+    stream::poll_fn(move |context| receiver.poll_recv(context)).boxed()
+}
+
+/// How many domains a file names, where it can be read twice.
+pub(super) fn count(path: &Path) -> Option<u64> {
+    if !std::fs::metadata(path).ok()?.is_file() {
+        return None;
+    }
+    let names = lines(path).ok()?.filter(Result::is_ok).count();
+    u64::try_from(names).ok()
+}
+
 fn lines(path: &Path) -> anyhow::Result<impl Iterator<Item = anyhow::Result<Name>> + use<>> {
-    let input: Box<dyn BufRead> = if path.as_os_str() == "-" {
+    let input: Box<dyn BufRead + Send> = if path.as_os_str() == "-" {
         Box::new(BufReader::new(std::io::stdin()))
     } else {
         let file = File::open(path).with_context(|| format!("cannot read {}", path.display()))?;

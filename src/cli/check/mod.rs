@@ -3,13 +3,15 @@
 mod domains;
 mod results;
 
+use std::collections::HashMap;
 use std::net::IpAddr;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Instant;
 
+use anyhow::Context as _;
 use clap::builder::PossibleValuesParser;
 use futures_util::StreamExt as _;
-use futures_util::stream;
 use jiff::civil::Date;
 
 use super::baseline::{self, Baseline};
@@ -95,15 +97,15 @@ pub struct Options {
 }
 
 /// What all domains of a run share.
-struct Run<'a> {
-    options: &'a Options,
-    config: &'a Config,
+struct Run {
+    options: Options,
+    config: Config,
     catalogue: &'static Catalogue,
-    dns: &'a Dns,
+    dns: Dns,
     reach: Reach,
     today: Date,
     /// What zone files show of their domains.
-    shown: Vec<Plan>,
+    shown: HashMap<Name, Plan>,
     known: Option<Baseline>,
     profile: Option<Profile>,
     threshold: Option<Severity>,
@@ -129,40 +131,39 @@ pub fn run(options: Options, session: &Session) -> anyhow::Result<Exit> {
     let zones = options.dns.zones()?;
     // A zone file shows its selectors and its misspelt names; nobody has to guess them.
     let today = session.today()?;
-    let shown = zones.as_ref().map(|zones| gather::zone_plans(zones.set(), &config, today)).unwrap_or_default();
+    let plans = zones.iter().flat_map(|zones| gather::zone_plans(zones.set(), &config, today));
+    let shown = plans.map(|plan| (plan.domain.clone(), plan)).collect();
     let mut reach = options.dns.reach(zones.clone(), &config.resolvers)?;
     reach.probe_smtp = options.probe_smtp;
     let dns = options.dns.resolver_over(zones, &config.resolvers)?;
     reach.ad_trust = dns.ad_trust();
     let fail_on = options.fail_on.or(config.fail_on.map(FailOn::from)).unwrap_or(FailOn::Error);
-    let run = Run {
-        config: &config,
+    let run = Arc::new(Run {
         catalogue: session.catalogue(),
-        dns: &dns,
+        dns,
         reach,
         today,
         shown,
         known,
         profile: options.profile.as_deref().and_then(Profile::parse),
         threshold: fail_on.threshold(),
-        options: &options,
-    };
-    let mut results = Results::open(session, &options, run.threshold)?;
+        config,
+        options,
+    });
+    let options = &run.options;
+    let many = options.domains_file.is_some() || options.domains.len() > 1;
+    let mut results = Results::open(session, options, done.len() as u64, run.threshold)?;
     let mut exit = Exit::Clean;
-    let open = domains.filter(|name| !name.as_ref().is_ok_and(|n| done.contains(n)));
-    let checked = stream::iter(open).map(|name| {
-        let run = &run;
-        async move {
-            match name {
-                Ok(name) => Some(run.check(name).await),
-                Err(error) => {
-                    session.complain(&crate::cli::session::describe(&error));
-                    None
-                }
-            }
+    let open = domains.filter(move |name| !name.as_ref().is_ok_and(|n| done.contains(n)));
+    // Each domain is a task of its own: with many, all cores are at work.
+    let checked = domains::stream(open, options).map(|name| {
+        let task = name.map(|name| (name.clone(), tokio::spawn(Arc::clone(&run).check(name))));
+        async {
+            let (name, task) = task?;
+            task.await.with_context(|| format!("{name}: the check broke off"))
         }
     });
-    dns::runtime(false)?.block_on(async {
+    dns::runtime(many)?.block_on(async {
         let mut checked = if options.unordered {
             checked.buffer_unordered(AT_ONCE).boxed_local()
         } else {
@@ -170,24 +171,27 @@ pub fn run(options: Options, session: &Session) -> anyhow::Result<Exit> {
         };
         while let Some(one) = checked.next().await {
             match one {
-                Some(one) => {
+                Ok(one) => {
                     exit = exit.max(one.exit);
                     results.take(one)?;
                 }
-                None => exit = Exit::Unusable,
+                Err(error) => {
+                    session.complain(&crate::cli::session::describe(&error));
+                    exit = Exit::Unusable;
+                }
             }
         }
         anyhow::Ok(())
     })?;
-    dns.finish()?;
-    let baseline_written = results.finish(&options)?;
+    run.dns.finish()?;
+    let baseline_written = results.finish(options)?;
     Ok(if baseline_written && exit < Exit::Unusable { Exit::Clean } else { exit })
 }
 
-impl Run<'_> {
-    async fn check(&self, domain: Name) -> Checked {
+impl Run {
+    async fn check(self: Arc<Self>, domain: Name) -> Checked {
         let began = Instant::now();
-        let options = self.options;
+        let options = &self.options;
         let wanted = self.config.domain(&domain);
         let ratings = self.config.rules.with(wanted.map(|w| &w.rules));
         let scope = self.dns.scope(Some(options.dns.deadline));
@@ -226,7 +230,7 @@ impl Run<'_> {
 
     /// What is to be asked about a domain.
     fn plan(&self, domain: Name) -> Plan {
-        let options = self.options;
+        let options = &self.options;
         let wanted = self.config.domain(&domain);
         let mut wishes = Wishes {
             selectors: options.selector.clone(),
@@ -237,7 +241,7 @@ impl Run<'_> {
         if let Some(wanted) = wanted.filter(|_| wishes.addresses.is_empty()) {
             wishes.addresses.clone_from(&wanted.ips);
         }
-        let shown = self.shown.iter().find(|plan| plan.domain == domain);
+        let shown = self.shown.get(&domain);
         let bulk = options.domains_file.is_some();
         Plan {
             origin: Origin::Dns,

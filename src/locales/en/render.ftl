@@ -32,6 +32,7 @@ check-verdict-pass = In order: nothing here makes mail land in spam.
 check-verdict-warn = It works, but it is weaker than it should be.
 check-verdict-fail = Mail from this domain is at risk.
 check-verdict-unknown = Not known: some answers are missing.
+check-progress-left = time left
 check-first = First: { $title }
 check-causes = Why, worst first:
 check-class-refused = Mail is refused or fails authentication
