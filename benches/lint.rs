@@ -25,7 +25,7 @@ fn hosts() -> String {
         let (b, c, d) = (i >> 16, i >> 8 & 255, i & 255);
         match i % 20 {
             0..10 => writeln!(zone, "host{i}.unit{}\tIN\tA\t10.{b}.{c}.{d}", i % 50),
-            10..14 => writeln!(zone, "host{i}.unit{} IN AAAA 2001:db8:{i:x}::{d:x}", i % 50),
+            10..14 => writeln!(zone, "host{i}.unit{} IN AAAA 2001:db8:{b:x}:{c:x}::{d:x}", i % 50),
             14..18 => writeln!(zone, "alias{i} IN CNAME host{i}.unit{}", i % 50),
             18 => writeln!(zone, "token{i} IN TXT \"site-verification={:064x}\"", u64::from(i) << 17),
             _ => writeln!(zone, "_sip{i}._tcp IN SRV 0 5 5060 host{i}"),

@@ -1,7 +1,7 @@
 //! Linting zone files: the rules over what the files alone can say, with the places it stands at.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::civil::Date;
 
@@ -10,7 +10,7 @@ use crate::config::{Config, Ratings, nearest};
 use crate::dns::zone::Zones;
 use crate::dns::{Name, RecordData, RecordType};
 use crate::finding::{Change, Edit, Evidence, Finding, Location};
-use crate::gather;
+use crate::gather::{self, Plan};
 use crate::rules::{self, Source, domain::Domain};
 use crate::zonefile::{self, Entry, Ignored, ZoneSet};
 
@@ -73,17 +73,21 @@ pub fn lint(set: impl Into<Arc<ZoneSet>>, config: &Config, today: Date) -> Repor
         take(finding, own);
     }
     let zones = Zones::new(set.clone());
-    for plan in gather::zone_plans(&set, config, today) {
-        let own = ratings.of_name(&plan.domain);
+    let judge = |plan: Plan| {
+        let domain = plan.domain.clone();
         // Answers from files are there at once: the future never waits.
         let facts = futures_util::FutureExt::now_or_never(gather::gather_domain(&zones, plan, None));
-        let Some(facts) = facts else { continue };
-        for finding in rules::judge_domain(&Domain::new(&facts), Source::Zone) {
+        let found = facts.map(|facts| rules::judge_domain(&Domain::new(&facts), Source::Zone)).unwrap_or_default();
+        let told = found.into_iter().filter(|finding| {
             // What a comment has cut off lacks for that reason alone, and it is said.
             let is_cut = |evidence| entries_of(&set, evidence).any(|entry| rules::zone::zone_syntax::is_cut(&entry));
-            if finding.record.as_ref().is_some_and(is_cut) || stands_doubled(&set, &finding) {
-                continue;
-            }
+            !finding.record.as_ref().is_some_and(is_cut) && !stands_doubled(&set, finding)
+        });
+        (domain, told.collect::<Vec<_>>())
+    };
+    for (domain, findings) in on_all_cores(gather::zone_plans(&set, config, today), judge) {
+        let own = ratings.of_name(&domain);
+        for finding in findings {
             take(finding, own);
         }
     }
@@ -127,6 +131,45 @@ fn slips(set: &ZoneSet, today: Date) -> Vec<Slip> {
         }
     }
     slips
+}
+
+/// Items that a core takes at once; fewer than two such portions are not worth a thread.
+const PORTION: usize = 64;
+
+/// Works on each item; the results are in the order of the items.
+fn on_all_cores<T, R: Send>(items: impl ExactSizeIterator<Item = T> + Send, work: impl Fn(T) -> R + Sync) -> Vec<R> {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from).min(items.len() / PORTION);
+    if cores < 2 {
+        return items.map(work).collect();
+    }
+    let queue = Mutex::new((0, items));
+    let portions = || {
+        let mut done = Vec::new();
+        loop {
+            let (number, portion) = {
+                let mut queue = queue.lock().unwrap_or_else(PoisonError::into_inner);
+                queue.0 += 1;
+                (queue.0, queue.1.by_ref().take(PORTION).collect::<Vec<T>>())
+            };
+            if portion.is_empty() {
+                return done;
+            }
+            done.push((number, portion.into_iter().map(&work).collect::<Vec<R>>()));
+        }
+    };
+    let mut done = std::thread::scope(|scope| {
+        let others: Vec<_> = (1..cores).map(|_| scope.spawn(portions)).collect();
+        let mut done = portions();
+        for other in others {
+            match other.join() {
+                Ok(more) => done.extend(more),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        done
+    });
+    done.sort_unstable_by_key(|(number, _)| *number);
+    done.into_iter().flat_map(|(_, results)| results).collect()
 }
 
 /// Whether what is missing stands at a name that repeats the domain, which `zone-missing-trailing-dot` tells.
@@ -311,6 +354,18 @@ impl From<zonefile::Location> for Location {
             column: at.column,
             end_line: at.end_line,
             end_column: at.end_column,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn results_keep_the_order_of_the_items() {
+        for count in [0, 1, PORTION, 10 * PORTION + 1] {
+            assert_eq!(on_all_cores(0..count, |n| n * 2), (0..count).map(|n| n * 2).collect::<Vec<_>>());
         }
     }
 }

@@ -105,6 +105,24 @@ async fn aliases_are_followed_and_their_ends_told_apart() {
 }
 
 #[tokio::test]
+async fn nobody_asks_for_an_alias_that_an_answer_has_ruled_out() {
+    let server = TestDns::start(WORLD);
+    let dns = live(&server);
+    for (host, absence) in [("none.example.de", DnsError::NxDomain), ("mx1.example.de", DnsError::NoData)] {
+        // Alone, the question is asked.
+        assert_eq!(dns.lookup(&name(host), RecordType::Cname).await, Err(absence.clone()));
+        assert_eq!(dns.lookup(&name(host), RecordType::Txt).await, Err(absence.clone()));
+        assert_eq!(server.count(host), 2);
+        assert_eq!(dns.lookup(&name(host), RecordType::Cname).await, Err(absence));
+        assert_eq!(server.count(host), 2);
+    }
+    // An alias that leads nowhere is in the answer that says so.
+    server.misbehave("lost.example.de", Behaviour::OneLink);
+    assert_eq!(dns.lookup(&name("lost.example.de"), RecordType::Txt).await, Err(DnsError::NxDomain));
+    assert!(dns.lookup(&name("lost.example.de"), RecordType::Cname).await.is_ok());
+}
+
+#[tokio::test]
 async fn a_chain_that_the_server_leaves_unfinished_is_finished_here() {
     let server = TestDns::start(WORLD);
     for host in ["s1._domainkey.example.de", "s1.provider.example", "l1.example.de", "l2.example.de"] {

@@ -75,8 +75,10 @@ fn refuse_existing(target: &Path) -> anyhow::Result<()> {
 fn look(domain: Name, options: &Options, session: &Session) -> anyhow::Result<DomainFacts> {
     let zones = options.dns.zones()?;
     let today = session.today()?;
-    let shown = zones.as_ref().map(|z| gather::zone_plans(z.set(), &Default::default(), today)).unwrap_or_default();
-    let shown = shown.into_iter().find(|plan| plan.domain == domain);
+    let config = Default::default();
+    let mut plans = zones.iter().flat_map(|zones| gather::zone_plans(zones.set(), &config, today));
+    let shown = plans.find(|plan| plan.domain == domain);
+    drop(plans);
     let resolver = options.dns.resolver_over(zones, &[])?;
     let plan = Plan {
         origin: Origin::Dns,

@@ -330,7 +330,7 @@ pub(super) async fn discover_in(walks: &Walks<'_>, author_domain: &Name) -> Disc
             }
         }
     }
-    let text = match step.texts.as_slice() {
+    let text = match &*step.texts {
         [one] => Some(one),
         several => several.iter().find(|t| parse(t).record.is_some()),
     };

@@ -1,7 +1,8 @@
 //! Live answers: a stub resolver (RFC 1034 §5.3.1).
 //!
 //! No search list, no hosts file, no cache (see [`super::cache`]). Each question is one series of
-//! attempts over the servers; what each failure was is kept.
+//! attempts over the servers; what each failure was is kept. A question for the CNAME of a name is not
+//! sent where an answer has shown that there is none.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -13,6 +14,7 @@ use rustls::{ClientConfig, RootCertStore};
 
 use super::server::{AdTrust, ResolverSpec, SystemServers};
 use super::transport::{Ask, Server};
+use super::unaliased::Unaliased;
 use super::wire::{Flags, Reply};
 use super::{Answer, DnsError, Lookup, MAX_ALIASES, Name, RecordType, Resolver, Unavailable, Via};
 use crate::net::guard::{ConnectTo, vet};
@@ -80,6 +82,7 @@ pub struct Live {
     connect_to: Vec<ConnectTo>,
     ad_trust: AdTrust,
     sent: AtomicU64,
+    unaliased: Unaliased,
 }
 
 impl Live {
@@ -119,6 +122,7 @@ impl Live {
             connect_to: settings.connect_to,
             ad_trust,
             sent: AtomicU64::new(0),
+            unaliased: Unaliased::default(),
         })
     }
 
@@ -132,6 +136,7 @@ impl Live {
             connect_to: Vec::new(),
             ad_trust: ResolverSpec::Plain(address).ad_trust(),
             sent: AtomicU64::new(0),
+            unaliased: Unaliased::default(),
         }
     }
 
@@ -146,6 +151,12 @@ impl Live {
     }
 
     async fn resolve(&self, name: &Name, rtype: RecordType, via: Option<&Via>) -> Lookup {
+        if rtype == RecordType::Cname
+            && via.is_none()
+            && let Some(absence) = self.unaliased.answer(name)
+        {
+            return Err(absence);
+        }
         let flags = Flags {
             recursion: true,
             checking_disabled: via == Some(&Via::CheckingDisabled),
@@ -167,13 +178,21 @@ impl Live {
             let looping = reply.looping || reply.aliases.iter().any(known);
             let (rcode, records) = (reply.rcode, reply.records);
             found.aliases.extend(reply.aliases);
+            let is_bare = found.aliases.is_empty();
             if unfinished && !looping && found.aliases.len() < MAX_ALIASES {
                 continue;
             }
             // RFC 1034 §3.6.2: loops of aliases are an error; servers answer SERVFAIL.
             let lost = rcode == 0 && records.is_empty() && (unfinished || looping);
             found.records = records;
-            return conclude(if lost { SERVFAIL } else { rcode }, found);
+            let outcome = conclude(if lost { SERVFAIL } else { rcode }, found);
+            if let Err(absence @ (DnsError::NxDomain | DnsError::NoData)) = &outcome
+                && is_bare
+                && via.is_none()
+            {
+                self.unaliased.note(name, absence.clone());
+            }
+            return outcome;
         }
     }
 

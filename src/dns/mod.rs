@@ -19,6 +19,7 @@ pub mod scope;
 pub mod server;
 pub mod stack;
 mod transport;
+mod unaliased;
 mod wire;
 pub mod zone;
 

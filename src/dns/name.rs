@@ -198,7 +198,19 @@ impl Name {
     /// # Errors
     /// As [`Name::parse`].
     pub fn prepend(&self, prefix: &str) -> Result<Self, NameError> {
-        if self.is_root() { Self::parse(prefix) } else { Self::parse(&format!("{prefix}.{}", self.0)) }
+        if self.is_root() {
+            return Self::parse(prefix);
+        }
+        let mut text = String::with_capacity(prefix.len() + 1 + self.0.len());
+        text.push_str(prefix);
+        text.push('.');
+        text.push_str(&self.0);
+        // Without escapes the length in presentation form is that on the wire, less two (RFC 1035 §3.1).
+        let is_plain = |label: &str| matches!(label.len(), 1..=63) && label.bytes().all(|b| PLAIN[usize::from(b)]);
+        if text.len() <= 253 && prefix.split('.').all(is_plain) && !self.0.contains('\\') {
+            return Ok(Self(Arc::from(text)));
+        }
+        Self::parse(&text)
     }
 
     /// The name with U-labels where they decode, for people (RFC 5891 §4.4).
@@ -210,6 +222,17 @@ impl Name {
         if result.is_ok() { text } else { self.0.to_string() }
     }
 }
+
+/// Octets that stand for themselves in a name: visible ASCII in lower case, without the backslash.
+static PLAIN: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut b = b'!';
+    while b <= b'~' {
+        table[b as usize] = !b.is_ascii_uppercase() && b != b'\\';
+        b += 1;
+    }
+    table
+};
 
 fn trailing_backslashes(text: &str) -> usize {
     text.bytes().rev().take_while(|&b| b == b'\\').count()
@@ -355,7 +378,12 @@ mod tests {
         assert_eq!(n("a\\.b.de").labels().collect::<Vec<_>>(), ["a\\.b", "de"]);
         assert_eq!(n("a.b.c.de").suffix(2), n("c.de"));
         assert_eq!(n("de").parent(), Some(Name::root()));
-        assert_eq!(n("de").prepend("_dmarc.x").unwrap(), n("_dmarc.x.de"));
+        for prefix in ["_dmarc.x", "A", "ü", "a b", "a\\.b", "a..b", "", ".a", "a."] {
+            assert_eq!(n("de").prepend(prefix), Name::parse(&format!("{prefix}.de")), "{prefix}");
+        }
+        let long = ["abcdefg"; 31].join(".");
+        assert!(n("d.e").prepend(&long).is_ok() && n("abc.d").prepend(&long).is_ok());
+        assert_eq!(n("abcd.d").prepend(&long), Err(NameError::NameTooLong));
         assert_eq!(n("xn--bcher-kva.example").to_unicode(), "bücher.example");
     }
 }

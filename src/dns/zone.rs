@@ -31,9 +31,10 @@ const KEEP_FROM: usize = 16;
 /// ```
 pub struct Zones {
     set: Arc<ZoneSet>,
-    /// There are NS records below an apex, and DNAME records; most zones have neither.
+    /// There are NS records below an apex, DNAME records, and wildcards; most zones have none of them.
     has_cuts: bool,
     has_dnames: bool,
+    has_wildcards: bool,
     /// Hashes, keyed at random, of names that exist because something below them does.
     inner: HashSet<u64>,
     hasher: RandomState,
@@ -63,7 +64,9 @@ impl Zones {
     pub fn new(set: Arc<ZoneSet>) -> Self {
         let hasher = RandomState::new();
         let mut inner = HashSet::new();
+        let mut has_wildcards = false;
         for owner in set.owners().map(|(name, _)| name).chain(set.unknown_owners()) {
+            has_wildcards |= owner.as_str().starts_with('*');
             for above in suffixes(owner.as_str()).skip(1) {
                 // Whatever lies above was put in with the first name that went through here.
                 if !inner.insert(hasher.hash_one(above)) {
@@ -75,7 +78,7 @@ impl Zones {
             .entries()
             .any(|e| e.rtype() == RecordType::Ns && set.zone_of(e.owner()).is_some_and(|z| z.apex != *e.owner()));
         let has_dnames = set.entries().any(|e| e.rtype() == RecordType::Dname);
-        Self { has_cuts, has_dnames, set, inner, hasher, kept: Mutex::default() }
+        Self { has_cuts, has_dnames, has_wildcards, set, inner, hasher, kept: Mutex::default() }
     }
 
     /// The files.
@@ -137,6 +140,9 @@ impl Zones {
         }
         if self.exists(zone, name) {
             return self.node(zone, name, rtype);
+        }
+        if !self.has_wildcards {
+            return Found::Nothing(absent(zone, DnsError::NxDomain));
         }
         // RFC 4592 §3.3.1: the wildcard at the closest encloser, and no other.
         let encloser = suffixes(name.as_str()).skip(1).find(|above| self.exists_text(zone, above));

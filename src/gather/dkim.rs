@@ -144,12 +144,12 @@ pub(super) async fn guessed(
         return found;
     }
     let listed = selectors::well_known(today);
-    let listed = listed.iter().filter(|name| !typical.iter().any(|t| t.eq_ignore_ascii_case(name)));
-    let listed: Vec<Option<Selector>> =
-        stream::iter(listed.map(|name| async move { selector(dns, domain, name, Why::WellKnown).await }))
-            .buffered(AT_ONCE)
-            .collect()
-            .await;
+    // Collected first: a stream over the names would not be `Send`, by a limit of the compiler.
+    let mut asked = Vec::new();
+    for name in listed.iter().filter(|name| !typical.iter().any(|t| t.eq_ignore_ascii_case(name))) {
+        asked.push(selector(dns, domain, name, Why::WellKnown));
+    }
+    let listed: Vec<Option<Selector>> = stream::iter(asked).buffered(AT_ONCE).collect().await;
     found.extend(listed.into_iter().flatten());
     found
 }

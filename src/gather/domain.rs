@@ -90,8 +90,11 @@ pub async fn gather_domain(dns: &dyn Resolver, plan: Plan, reach: Option<&Reach>
     let spf = join(texts.clone(), tree);
     let mail_hosts = async {
         let mx = mx.clone().await;
-        let hosts = mx.list().iter().filter(|(_, host)| !host.is_root()).take(bounds.mx_hosts);
-        let hosts = join_all(hosts.map(|(preference, host)| mx_host(dns, origin, reach, *preference, host))).await;
+        let mut asked = Vec::new();
+        for (preference, host) in mx.list().iter().filter(|(_, host)| !host.is_root()).take(bounds.mx_hosts) {
+            asked.push(mx_host(dns, origin, reach, *preference, host));
+        }
+        let hosts = join_all(asked).await;
         (mx, hosts)
     };
     let keys = async {

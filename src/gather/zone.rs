@@ -20,8 +20,13 @@ struct Seen {
 
 /// The mail domains of zone files: every apex, and the names below with MX, SPF, DMARC or DKIM keys.
 ///
-/// In the order of their names, an apex before what lies below it.
-pub fn plans(set: &ZoneSet, config: &Config, today: jiff::civil::Date) -> Vec<Plan> {
+/// In the order of their names, an apex before what lies below it. Of a large zone there are many: each is made
+/// when it is asked for.
+pub fn plans<'a>(
+    set: &'a ZoneSet,
+    config: &'a Config,
+    today: jiff::civil::Date,
+) -> impl ExactSizeIterator<Item = Plan> + use<'a> {
     let mut seen: HashMap<Name, Seen> = HashMap::new();
     for zone in set.zones() {
         seen.entry(zone.apex.clone()).or_default();
@@ -54,31 +59,29 @@ pub fn plans(set: &ZoneSet, config: &Config, today: jiff::civil::Date) -> Vec<Pl
     seen.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
     let wanted: HashMap<Name, &DomainConfig> =
         config.domains.iter().filter_map(|domain| Some((Name::parse(&domain.name).ok()?, domain))).collect();
-    seen.into_iter()
-        .map(|(domain, seen)| {
-            let apex = set.zone_of(&domain).map(|zone| zone.apex.clone());
-            let position = match apex {
-                Some(apex) if apex != domain => Position::Below(apex),
-                _ => Position::Apex,
-            };
-            let wishes = Wishes {
-                config: wanted.get(&domain).map(|&domain| domain.clone()),
-                folder: config.folder.clone(),
-                ..Wishes::default()
-            };
-            Plan {
-                origin: Origin::Zone,
-                position,
-                wishes,
-                selectors: SelectorSearch::Exactly(distinct(seen.selectors)),
-                misplaced: seen.misplaced,
-                reputation: false,
-                bounds: Bounds::default(),
-                today,
-                domain,
-            }
-        })
-        .collect()
+    seen.into_iter().map(move |(domain, seen)| {
+        let apex = set.zone_of(&domain).map(|zone| zone.apex.clone());
+        let position = match apex {
+            Some(apex) if apex != domain => Position::Below(apex),
+            _ => Position::Apex,
+        };
+        let wishes = Wishes {
+            config: wanted.get(&domain).map(|&domain| domain.clone()),
+            folder: config.folder.clone(),
+            ..Wishes::default()
+        };
+        Plan {
+            origin: Origin::Zone,
+            position,
+            wishes,
+            selectors: SelectorSearch::Exactly(distinct(seen.selectors)),
+            misplaced: seen.misplaced,
+            reputation: false,
+            bounds: Bounds::default(),
+            today,
+            domain,
+        }
+    })
 }
 
 /// What a TXT record makes of its owner.

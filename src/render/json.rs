@@ -12,9 +12,10 @@ use super::harmless::is_harmful;
 /// # Errors
 /// Those of the writer.
 pub fn document(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
-    let mut out = out;
+    let mut out = Gathered::new(out);
     value.serialize(&mut Serializer::with_formatter(&mut out, Escaping(PrettyFormatter::new())))?;
-    out.write_all(b"\n")
+    out.write_all(b"\n")?;
+    out.pass_on()
 }
 
 /// Writes one document on one line, with a final line end.
@@ -22,11 +23,10 @@ pub fn document(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
 /// # Errors
 /// Those of the writer.
 pub fn line(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
-    // Many small pieces are put together before they go through the writer.
-    let mut line = Vec::with_capacity(2048);
-    value.serialize(&mut Serializer::with_formatter(&mut line, Escaping(CompactFormatter)))?;
-    line.push(b'\n');
-    out.write_all(&line)
+    let mut out = Gathered::new(out);
+    value.serialize(&mut Serializer::with_formatter(&mut out, Escaping(CompactFormatter)))?;
+    out.write_all(b"\n")?;
+    out.pass_on()
 }
 
 /// Writes one value on one line, without a line end: an element of a document that is written piece by piece.
@@ -34,8 +34,52 @@ pub fn line(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
 /// # Errors
 /// Those of the writer.
 pub fn element(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
-    let mut out = out;
-    Ok(value.serialize(&mut Serializer::with_formatter(&mut out, Escaping(CompactFormatter)))?)
+    let mut out = Gathered::new(out);
+    value.serialize(&mut Serializer::with_formatter(&mut out, Escaping(CompactFormatter)))?;
+    out.pass_on()
+}
+
+/// Octets that are gathered before they are passed on.
+const GATHERED: usize = 32 << 10;
+
+/// Gathers the crumbs that a serialiser writes: a writer behind `dyn` costs more than most of them.
+struct Gathered<'w> {
+    out: &'w mut dyn Write,
+    held: Vec<u8>,
+}
+
+impl<'w> Gathered<'w> {
+    fn new(out: &'w mut dyn Write) -> Self {
+        Self { out, held: Vec::with_capacity(1024) }
+    }
+
+    #[cold]
+    fn pass_on(&mut self) -> io::Result<()> {
+        self.out.write_all(&self.held)?;
+        self.held.clear();
+        Ok(())
+    }
+}
+
+impl Write for Gathered<'_> {
+    fn write(&mut self, octets: &[u8]) -> io::Result<usize> {
+        self.write_all(octets)?;
+        Ok(octets.len())
+    }
+
+    #[inline]
+    fn write_all(&mut self, octets: &[u8]) -> io::Result<()> {
+        if self.held.len() + octets.len() > GATHERED {
+            self.pass_on()?;
+        }
+        self.held.extend_from_slice(octets);
+        Ok(())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.pass_on()?;
+        self.out.flush()
+    }
 }
 
 struct Escaping<F>(F);
@@ -57,8 +101,8 @@ impl<F: Formatter> Formatter for Escaping<F> {
 
     // C0 controls, quotes and backslashes are escaped before a fragment is cut.
     fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
-        // Of ASCII only DEL is left to be harmful here; nearly all text ends with this.
-        if fragment.is_ascii() && memchr::memchr(0x7f, fragment.as_bytes()).is_none() {
+        // All at once, without a branch for each octet: nearly every fragment is plain ASCII.
+        if fragment.bytes().fold(true, |plain, b| plain & matches!(b, b' '..=b'~')) {
             return writer.write_all(fragment.as_bytes());
         }
         let mut rest = fragment;

@@ -6,11 +6,11 @@
 use std::io::BufRead;
 use std::net::{IpAddr, Ipv6Addr};
 
-use quick_xml::Reader;
 use quick_xml::events::{BytesRef, Event};
 use serde::{Deserialize, Serialize};
 
-use super::fault::{Fault, RecordFault, clip};
+use super::events::{self, Next};
+use super::fault::{Fault, RecordFault};
 use super::text::Text;
 use super::{DEPTH, RECORDS_AT_ONCE, RECORDS_BEFORE_HEAD, VALUE};
 
@@ -259,21 +259,8 @@ impl Node {
 ///
 /// The fault that makes the report unusable. What the sink took is then already counted.
 pub(crate) fn read<R: BufRead>(input: Text<R>, sink: &mut dyn RowSink) -> Result<Feedback, Fault> {
-    let mut xml = Reader::from_reader(input);
-    xml.config_mut().allow_unmatched_ends = true;
     let mut parser = Parser::new();
-    let mut buffer = Vec::new();
-    loop {
-        buffer.clear();
-        xml.get_mut().refill();
-        // White space is passed over in bulk, but not between the pieces of one text: `A &amp; B`.
-        xml.config_mut().trim_text_start = parser.value.is_empty();
-        let event = match xml.read_event_into(&mut buffer) {
-            Ok(event) => event,
-            Err(quick_xml::Error::Io(e)) => return Err(io_fault(&e)),
-            Err(quick_xml::Error::Syntax(_)) if ended(xml.get_mut()) => return Err(Fault::Truncated),
-            Err(e) => return Err(Fault::Xml { at: xml.error_position(), what: clip(&e.to_string()) }),
-        };
+    events::read(input, |event| {
         match event {
             Event::Start(tag) => parser.open(tag.local_name().as_ref().as_bytes())?,
             Event::Empty(tag) => {
@@ -290,22 +277,14 @@ pub(crate) fn read<R: BufRead>(input: Text<R>, sink: &mut dyn RowSink) -> Result
             Event::Eof => return Err(Fault::NoFeedback),
             _ => {}
         }
-        if parser.done {
-            return Ok(Feedback { head: parser.head, rows: parser.rows, dropped: parser.dropped });
-        }
-    }
-}
-
-fn io_fault(error: &std::sync::Arc<std::io::Error>) -> Fault {
-    match error.get_ref().and_then(|inner| inner.downcast_ref::<Fault>()) {
-        Some(fault) => fault.clone(),
-        None => Fault::from(std::io::Error::new(error.kind(), error.to_string())),
-    }
-}
-
-fn ended<R: BufRead>(input: &mut Text<R>) -> bool {
-    input.refill();
-    input.fill_buf().is_ok_and(<[u8]>::is_empty)
+        Ok(match parser.done {
+            true => Next::Nothing,
+            // White space is passed over in bulk, but not between the pieces of one text: `A &amp; B`.
+            false if parser.value.is_empty() => Next::Trimmed,
+            false => Next::Whole,
+        })
+    })?;
+    Ok(Feedback { head: parser.head, rows: parser.rows, dropped: parser.dropped })
 }
 
 struct Parser {
@@ -563,7 +542,9 @@ pub(crate) fn domain_into(out: &mut String, value: &str) {
         cut -= 1;
     }
     let value = &value[..cut];
-    if value.is_ascii() {
+    if value.bytes().all(|b| matches!(b, b' '..=b'~')) {
+        lower_into(out, value);
+    } else if value.is_ascii() {
         out.extend(value.bytes().map(|b| if b.is_ascii_control() { '?' } else { char::from(b.to_ascii_lowercase()) }));
     } else if let Ok(ascii) = idna::domain_to_ascii(value) {
         out.push_str(ascii.trim_end_matches('.'));
@@ -576,5 +557,17 @@ pub(crate) fn domain_into(out: &mut String, value: &str) {
 
 /// Appends a word of the report: lower case, printable ASCII, at most 64 characters.
 fn word_into(out: &mut String, value: &str) {
-    out.extend(value.trim().chars().take(64).map(|c| if c.is_ascii_graphic() { c.to_ascii_lowercase() } else { '?' }));
+    let value = value.trim();
+    if value.len() <= 64 && value.bytes().all(|b| b.is_ascii_graphic()) {
+        return lower_into(out, value);
+    }
+    out.extend(value.chars().take(64).map(|c| if c.is_ascii_graphic() { c.to_ascii_lowercase() } else { '?' }));
+}
+
+fn lower_into(out: &mut String, value: &str) {
+    let from = out.len();
+    out.push_str(value);
+    if let Some(added) = out.get_mut(from..) {
+        added.make_ascii_lowercase();
+    }
 }

@@ -32,6 +32,7 @@
 mod aggregate;
 mod classify;
 mod collector;
+mod events;
 mod fault;
 mod feedback;
 mod mime;

@@ -35,8 +35,8 @@ pub(crate) struct Text<R> {
 impl<R: BufRead> Text<R> {
     /// Reads the byte order mark or the XML declaration.
     ///
-    /// `head` is what the input begins with, `inner` still holds it. `allowance` is how many bytes may be read
-    /// between two calls of [`Text::refill`].
+    /// `head` is what the input begins with, `inner` still holds it. `allowance` is how many bytes may be read,
+    /// other than by [`Text::append_to`].
     pub(crate) fn new(mut inner: R, head: &[u8], allowance: usize) -> Result<Self, Fault> {
         let (encoding, mark) = detect(head)?;
         let mut skip = mark;
@@ -60,9 +60,22 @@ impl<R: BufRead> Text<R> {
         })
     }
 
-    /// The parser has used up its piece: it may take another one.
-    pub(crate) fn refill(&mut self) {
-        self.left = self.allowance;
+    /// Appends what is at hand, without a bound; `false` at the end of the input.
+    pub(crate) fn append_to(&mut self, out: &mut String) -> io::Result<bool> {
+        self.prepare()?;
+        let chunk = if self.spilled < self.spill.len() {
+            &self.spill[self.spilled..]
+        } else if self.valid > 0 {
+            let chunk = self.inner.fill_buf()?;
+            &chunk[..self.valid.min(chunk.len())]
+        } else {
+            return Ok(false);
+        };
+        // It is UTF-8 already, so nothing is lost.
+        out.push_str(&String::from_utf8_lossy(chunk));
+        let used = chunk.len();
+        self.consume(used);
+        Ok(true)
     }
 
     /// Makes some bytes available, in the inner buffer (`valid`) or in `spill`.
@@ -270,12 +283,10 @@ mod tests {
     }
 
     #[test]
-    fn a_piece_is_bounded() {
+    fn reading_is_bounded() {
         let mut text = Text::new(&b"0123456789"[..], b"0123", 4).unwrap();
         let mut out = [0; 4];
         text.read_exact(&mut out).unwrap();
         assert_eq!(Fault::from(text.read_exact(&mut out).unwrap_err()), Fault::TooLong(4));
-        text.refill();
-        text.read_exact(&mut out).unwrap();
     }
 }

@@ -320,8 +320,8 @@ impl ZoneSet {
 
     /// The zone that a name lies in: the one with the longest apex at or above it.
     pub fn zone_of(&self, name: &Name) -> Option<&Zone> {
-        if self.by_apex.is_empty() {
-            return None;
+        if let [only] = &*self.zones {
+            return name.is_within(&only.apex).then_some(only);
         }
         suffixes(name.as_str()).find_map(|suffix| self.by_apex.get(suffix)).and_then(|&i| self.zones.get(i))
     }

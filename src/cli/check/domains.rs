@@ -5,7 +5,8 @@ use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 
-use futures_util::stream::{self, Stream};
+use futures_util::StreamExt as _;
+use futures_util::stream::{self, BoxStream};
 
 
 use super::Options;
@@ -41,11 +42,20 @@ pub(super) fn of(
     }
 }
 
-/// The same domains, read by a thread of their own: while whoever writes the list takes his time, the domains that are
-/// there already are checked and shown.
-pub(super) fn arriving<T: Send + 'static>(domains: impl Iterator<Item = T> + Send + 'static) -> impl Stream<Item = T> {
-    // What is read ahead of the checks is not worth more room.
-    let (sender, receiver) = tokio::sync::mpsc::channel(64);
+/// Domains that are read before they are needed.
+const AHEAD: usize = 64;
+
+/// The same as a stream. A file is read beside the work: whoever writes to a pipe may take his time, and what is done
+/// is not to wait for him.
+pub(super) fn stream(
+    domains: impl Iterator<Item = anyhow::Result<Name>> + Send + 'static,
+    options: &Options,
+) -> BoxStream<'static, anyhow::Result<Name>> {
+    if options.domains_file.is_none() {
+        return stream::iter(domains).boxed();
+    }
+    let (sender, mut receiver) = tokio::sync::mpsc::channel(AHEAD);
+    // It ends with the file, or with the program, whichever is first.
     std::thread::spawn(move || {
         for domain in domains {
             if sender.blocking_send(domain).is_err() {
@@ -53,7 +63,16 @@ pub(super) fn arriving<T: Send + 'static>(domains: impl Iterator<Item = T> + Sen
             }
         }
     });
-    stream::unfold(receiver, async |mut receiver| Some((receiver.recv().await?, receiver)))
+    stream::poll_fn(move |context| receiver.poll_recv(context)).boxed()
+}
+
+/// How many domains a file names, where it can be read twice.
+pub(super) fn count(path: &Path) -> Option<u64> {
+    if !std::fs::metadata(path).ok()?.is_file() {
+        return None;
+    }
+    let names = lines(path).ok()?.filter(Result::is_ok).count();
+    u64::try_from(names).ok()
 }
 
 fn lines(path: &Path) -> anyhow::Result<impl Iterator<Item = anyhow::Result<Name>> + use<>> {

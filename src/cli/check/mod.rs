@@ -3,7 +3,7 @@
 mod domains;
 mod results;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::net::IpAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -26,7 +26,8 @@ use crate::gather::{self, Bounds, Plan, Reach, SelectorSearch};
 use crate::knowledge::conditions::Status;
 use crate::knowledge::receivers::{self as knowledge, Profile, RequirementStatus};
 use crate::lint;
-use crate::locales::Catalogue;
+use crate::cli::told::Tell as _;
+use crate::locales::{Catalogue, Phrase};
 use crate::receivers;
 use crate::render::check::{DnsPart, DomainDocument, ProfilePart};
 use crate::finding::Edit;
@@ -101,15 +102,15 @@ pub struct Options {
 }
 
 /// What all domains of a run share.
-struct Run<'a> {
-    options: &'a Options,
-    config: &'a Config,
+struct Run {
+    options: Options,
+    config: Config,
     catalogue: &'static Catalogue,
-    dns: &'a Dns,
+    dns: Dns,
     reach: Reach,
     today: Date,
     /// What zone files show of their domains.
-    shown: Vec<Plan>,
+    shown: HashMap<Name, Plan>,
     /// The zone files.
     set: Option<Arc<ZoneSet>>,
     /// Whether the result says how fixes are made in the files.
@@ -147,7 +148,8 @@ pub fn run(mut options: Options, session: &Session) -> anyhow::Result<Exit> {
     let zones = options.dns.zones()?;
     // A zone file shows its selectors and its misspelt names; nobody has to guess them.
     let today = session.today()?;
-    let shown = zones.as_ref().map(|zones| gather::zone_plans(zones.set(), &config, today)).unwrap_or_default();
+    let plans = zones.iter().flat_map(|zones| gather::zone_plans(zones.set(), &config, today));
+    let shown = plans.map(|plan| (plan.domain.clone(), plan)).collect();
     let set = zones.as_ref().map(|zones| zones.set().clone());
     let mut reach = options.dns.reach(zones.clone(), &config.resolvers)?;
     reach.probe_smtp = options.probe_smtp;
@@ -155,10 +157,9 @@ pub fn run(mut options: Options, session: &Session) -> anyhow::Result<Exit> {
     reach.ad_trust = dns.ad_trust();
     reach.sights = dns.sights().clone();
     let fail_on = options.fail_on.or(config.fail_on.map(FailOn::from)).unwrap_or(FailOn::Error);
-    let run = Run {
-        config: &config,
+    let run = Arc::new(Run {
         catalogue: session.catalogue(),
-        dns: &dns,
+        dns,
         reach,
         today,
         shown,
@@ -167,24 +168,24 @@ pub fn run(mut options: Options, session: &Session) -> anyhow::Result<Exit> {
         known,
         profile: options.profile.as_deref().and_then(Profile::parse),
         threshold: fail_on.threshold(),
-        options: &options,
-    };
-    let mut results = Results::open(session, &options, run.threshold)?;
+        config,
+        options,
+    });
+    let options = &run.options;
+    let many = options.domains_file.is_some() || options.domains.len() > 1;
+    let mut results = Results::open(session, options, done.len() as u64, run.threshold)?;
     let mut exit = Exit::Clean;
     let open = domains.filter(move |name| !name.as_ref().is_ok_and(|n| done.contains(n)));
-    let checked = domains::arriving(open).map(|name| {
-        let run = &run;
-        async move {
-            match name {
-                Ok(name) => Some(run.check(name).await),
-                Err(error) => {
-                    session.complain_of(&error);
-                    None
-                }
-            }
+    // Each domain is a task of its own: with many, all cores are at work.
+    let checked = domains::stream(open, options).map(|name| {
+        let task = name.map(|name| (name.clone(), tokio::spawn(Arc::clone(&run).check(name))));
+        async {
+            let (name, task) = task?;
+            let broke_off = || Phrase::new("error-check-broke-off").arg("name", name.to_string());
+            anyhow::Ok(task.await.told(broke_off)?)
         }
     });
-    dns::runtime(false)?.block_on(async {
+    dns::runtime(many)?.block_on(async {
         let mut checked = if options.unordered {
             checked.buffer_unordered(AT_ONCE).boxed_local()
         } else {
@@ -192,24 +193,27 @@ pub fn run(mut options: Options, session: &Session) -> anyhow::Result<Exit> {
         };
         while let Some(one) = checked.next().await {
             match one {
-                Some(one) => {
+                Ok(one) => {
                     exit = exit.max(one.exit);
                     results.take(one)?;
                 }
-                None => exit = Exit::Unusable,
+                Err(error) => {
+                    session.complain_of(&error);
+                    exit = Exit::Unusable;
+                }
             }
         }
         anyhow::Ok(())
     })?;
-    dns.finish()?;
-    let baseline_written = results.finish(&options)?;
+    run.dns.finish()?;
+    let baseline_written = results.finish(options)?;
     Ok(if baseline_written && exit < Exit::Unusable { Exit::Clean } else { exit })
 }
 
-impl Run<'_> {
-    async fn check(&self, domain: Name) -> Checked {
+impl Run {
+    async fn check(self: Arc<Self>, domain: Name) -> Checked {
         let began = Instant::now();
-        let options = self.options;
+        let options = &self.options;
         let wanted = self.config.domain(&domain);
         let ratings = self.config.rules.with(wanted.map(|w| &w.rules));
         let scope = self.dns.scope(Some(options.dns.deadline));
@@ -276,7 +280,7 @@ impl Run<'_> {
 
     /// What is to be asked about a domain.
     fn plan(&self, domain: Name) -> Plan {
-        let options = self.options;
+        let options = &self.options;
         let wanted = self.config.domain(&domain);
         let mut wishes = Wishes {
             selectors: options.selector.clone(),
@@ -287,7 +291,7 @@ impl Run<'_> {
         if let Some(wanted) = wanted.filter(|_| wishes.addresses.is_empty()) {
             wishes.addresses.clone_from(&wanted.ips);
         }
-        let shown = self.shown.iter().find(|plan| plan.domain == domain);
+        let shown = self.shown.get(&domain);
         let bulk = options.domains_file.is_some();
         Plan {
             origin: Origin::Dns,

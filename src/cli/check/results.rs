@@ -48,16 +48,23 @@ struct Kept {
 }
 
 impl<'s> Results<'s> {
-    /// Opens the place that results go to.
-    pub(super) fn open(session: &'s Session, options: &Options, threshold: Option<Severity>) -> anyhow::Result<Self> {
+    /// Opens the place that results go to; `done` domains are so already.
+    pub(super) fn open(
+        session: &'s Session,
+        options: &Options,
+        done: u64,
+        threshold: Option<Severity>,
+    ) -> anyhow::Result<Self> {
         let out = if session.format() == "ndjson" { session.appended_output()? } else { session.output()? };
         let many = options.domains_file.is_some() || options.domains.len() > 1;
         let shown = many && !session.shared.quiet && std::io::stderr().is_terminal();
         let progress = shown.then(|| {
-            let style = ProgressStyle::with_template("{spinner} {pos} ({per_sec}, {elapsed}) {msg}");
-            ProgressBar::new_spinner().with_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()))
+            let listed = options.domains_file.as_deref().map_or(Some(0), super::domains::count);
+            let total = listed.map(|listed| (options.domains.len() as u64 + listed).saturating_sub(done));
+            bar(total, session.catalogue().text("check-progress-left"))
         });
-        Ok(Self { session, out, count: 0, many, kept: Vec::new(), keep: options.write_baseline.is_some(), worded: Vec::new(), threshold, progress })
+        let keep = options.write_baseline.is_some();
+        Ok(Self { session, out, count: 0, many, kept: Vec::new(), keep, worded: Vec::new(), threshold, progress })
     }
 
     /// Takes one domain.
@@ -189,6 +196,16 @@ impl Results<'_> {
         }
         Ok(())
     }
+}
+
+/// How far the run is, how fast it goes and, where the number of domains is known, how long it will take.
+fn bar(total: Option<u64>, left: String) -> ProgressBar {
+    let (bar, template) = match total {
+        Some(total) => (ProgressBar::new(total), "{bar:20} {pos}/{len} ({per_sec}, {prefix} {eta}) {msg}"),
+        None => (ProgressBar::new_spinner(), "{spinner} {pos} ({per_sec}, {elapsed}) {msg}"),
+    };
+    let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
+    bar.with_style(style).with_prefix(left)
 }
 
 /// Octets of one result at most: what `check` writes is far below.

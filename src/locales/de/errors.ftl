@@ -112,3 +112,4 @@ usage-help = mehr sagt `{ $command } --help`
 error-most-messages = { $path }: Erklärt sind die ersten { $most } Nachrichten, mehr nimmt ein Aufruf nicht; nennen Sie die übrigen einzeln
 usage-range = es muss eine Zahl von { $least } bis { $most } sein
 error-certificates-size = --ca-file { $path }: mehr als 16 MiB sind keine Liste von Zertifikaten
+error-check-broke-off = { $name }: Die Prüfung brach ab

@@ -30,6 +30,7 @@ check-verdict-pass-rest = Nichts außer dem, was ausgeblendet ist.
 check-verdict-warn = Es funktioniert, ist aber schwächer als nötig.
 check-verdict-fail = E-Mails dieser Domain sind gefährdet.
 check-verdict-unknown = Nicht bekannt: Einige Antworten fehlen.
+check-progress-left = noch
 check-first = Zuerst: { $title }
 check-causes = Warum, das Wichtigste zuerst:
 check-class-refused = E-Mails werden abgewiesen oder fallen durch die Prüfung

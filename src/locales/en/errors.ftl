@@ -112,3 +112,4 @@ usage-help = `{ $command } --help` says more
 error-most-messages = { $path }: the first { $most } messages are explained, the most for one call; name the others one by one
 usage-range = it must be a number from { $least } to { $most }
 error-certificates-size = --ca-file { $path }: more than 16 MiB are no list of certificates
+error-check-broke-off = { $name }: the check broke off

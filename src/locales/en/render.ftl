@@ -33,6 +33,7 @@ check-verdict-pass-rest = Nothing beyond what is left out.
 check-verdict-warn = It works, but it is weaker than it should be.
 check-verdict-fail = Mail from this domain is at risk.
 check-verdict-unknown = Not known: some answers are missing.
+check-progress-left = time left
 check-first = First: { $title }
 check-causes = Why, worst first:
 check-class-refused = Mail is refused or fails authentication
