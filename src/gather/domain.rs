@@ -29,7 +29,8 @@ pub struct Plan {
     pub wishes: Wishes,
     /// Which selectors to try.
     pub selectors: SelectorSearch,
-    /// Records at misspelt names, and BIMI records under other selectors than `default`, where the caller has seen them already (zone files).
+    /// Records at misspelt names, and BIMI records under other selectors than `default`, where the caller has seen
+    /// them already (zone files).
     pub misplaced: Vec<(Name, crate::dns::Text)>,
     /// Whether blocklists are asked.
     pub reputation: bool,
