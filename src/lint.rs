@@ -368,4 +368,32 @@ mod tests {
             assert_eq!(on_all_cores(0..count, |n| n * 2), (0..count).map(|n| n * 2).collect::<Vec<_>>());
         }
     }
+
+    fn rules(findings: &[Finding]) -> Vec<&str> {
+        findings.iter().map(|f| f.rule.id).collect()
+    }
+
+    #[test]
+    fn a_record_alone_says_nothing_of_a_parked_domain() {
+        let day = jiff::civil::date(2026, 1, 1);
+        for (name, text, wanted) in [
+            ("_dmarc.example-praxis.de", "v=DMARC1; p=none; rua=mailto:d@example-praxis.de", "dmarc-policy-none"),
+            ("_dmarc.example-praxis.de", "v=DMARC1; p=reject", "dmarc-rua-missing"),
+            ("example-praxis.de", "v=spf1 ?all", "spf-all-neutral"),
+            ("example-praxis.de", "v=spf1", "spf-all-missing"),
+        ] {
+            let found = lint_record(&Name::parse(name).unwrap(), text, &Config::default(), day).findings;
+            assert_eq!(rules(&found), [wanted], "{name} {text}");
+        }
+    }
+
+    #[test]
+    fn a_zone_of_its_own_for_policies_is_judged_too() {
+        let zone = "$ORIGIN _dmarc.example-praxis.de.\n$TTL 3600\n@ IN SOA ns1.dns-haus.net. h 1 2 3 4 5\n\
+                    @ IN NS ns1.dns-haus.net.\n@ IN TXT \"v=DMARC1; p=none; rua=mailto:d@example-praxis.de\"\n";
+        let source = zonefile::Source::memory("zone", zone.to_owned());
+        let set = ZoneSet::load([source], &zonefile::LoadOptions::default());
+        let found = lint(set, &Config::default(), jiff::civil::date(2026, 1, 1)).findings;
+        assert_eq!(rules(&found), ["dmarc-policy-none"]);
+    }
 }

@@ -168,8 +168,15 @@ fn what_cannot_be_read_is_named() {
     let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
     std::fs::write(at("good.xml"), report("1", 0, "none", &[Row("192.0.2.10", 1, true, true, OWN)])).unwrap();
     std::fs::write(at("bad.xml"), "<feedback><oops").unwrap();
-    let output = run(&[&at("good.xml"), &at("bad.xml"), &at("missing.xml"), "--format", "json"]);
+    let output = run(&[&at("good.xml"), &at("bad.xml"), "--format", "json"]);
     assert_eq!(output.status.code(), Some(0), "{output:?}");
+    for format in ["text", "json", "ndjson"] {
+        let output = run(&[&at("good.xml"), &at("missing.xml"), "--format", format]);
+        assert_eq!(output.status.code(), Some(2), "{output:?}");
+        assert!(text(&output).contains("example"), "the others are shown: {output:?}");
+        assert_eq!(String::from_utf8_lossy(&output.stderr).matches("missing.xml").count(), 1, "{output:?}");
+    }
+    let output = run(&[&at("good.xml"), &at("bad.xml"), &at("missing.xml"), "--format", "json"]);
     let document = json(&output);
     assert_eq!(document["skipped"].as_array().unwrap().len(), 2);
     assert!(text(&run(&[&at("good.xml"), &at("bad.xml")])).contains("bad.xml: "));

@@ -53,6 +53,8 @@ pub enum SlipKind {
     LocationMissing,
     /// A URI of a scheme other than `https`.
     NotHttps,
+    /// A logo that is a picture of another kind than SVG (§4.3).
+    NotSvg,
     /// No URI, or more than one.
     UriInvalid,
     /// `avp` is neither `brand` nor `personal`.
@@ -121,6 +123,8 @@ pub fn parse(text: &str) -> Parsed {
                 let (kept, bad) = judge(value);
                 if let Some((kind, suggestion)) = bad {
                     slip(kind, value_span, suggestion);
+                } else if name == "l" && is_other_picture(value) {
+                    slip(SlipKind::NotSvg, value_span, None);
                 }
                 let slot = if name == "l" { &mut record.location } else { &mut record.authority };
                 *slot = kept;
@@ -161,6 +165,15 @@ fn judge(value: &str) -> (Option<String>, Option<(SlipKind, Option<String>)>) {
         return (meant.clone(), Some((SlipKind::NotHttps, meant)));
     }
     if fits { (Some(value.to_owned()), None) } else { (None, Some((SlipKind::UriInvalid, None))) }
+}
+
+/// Whether the name of a logo says that it is no SVG. Other names say nothing.
+fn is_other_picture(uri: &str) -> bool {
+    let path = uri.split(['?', '#']).next().unwrap_or(uri);
+    let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    ending.is_some_and(|e| {
+        matches!(&*e, "png" | "jpg" | "jpeg" | "gif" | "webp" | "bmp" | "ico" | "tif" | "tiff" | "pdf")
+    })
 }
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
 //! `mailauth report`: DMARC aggregate reports and TLS reports, summed up by sender.
 
+use std::fs::{self, File};
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 
 use super::options::time;
@@ -39,6 +40,8 @@ pub struct Options {
 
 /// Runs the command.
 pub fn run(options: Options, session: &Session) -> anyhow::Result<Exit> {
+    let unreadable: Vec<(&PathBuf, io::Error)> =
+        options.files.iter().filter_map(|path| opens(path).err().map(|error| (path, error))).collect();
     let summary = collect(&options)?;
     let manner = Manner { style: session.style(), addresses: options.show_addresses };
     let catalogue = session.catalogue();
@@ -57,13 +60,17 @@ pub fn run(options: Options, session: &Session) -> anyhow::Result<Exit> {
     out.finish()?;
     if session.format() == "ndjson" {
         // A line is a domain; what belongs to none is said beside it.
-        for skipped in &summary.skipped {
+        let named = |file: &str| unreadable.iter().any(|(path, _)| path.as_os_str() == file);
+        for skipped in summary.skipped.iter().filter(|skipped| !named(&skipped.file)) {
             let why = skipped.omission.as_ref().map(|omission| faults::words(omission, catalogue));
             session.complain(&format!("{}: {}", skipped.file, why.as_ref().unwrap_or(&skipped.reason)));
         }
         if !summary.tls.is_empty() {
             session.remark(&catalogue.text("report-tls-not-in-lines"));
         }
+    }
+    for (path, error) in &unreadable {
+        session.complain(&format!("{}: {error}", path.display()));
     }
     if !read {
         session.complain(&catalogue.text("report-none"));
@@ -72,7 +79,14 @@ pub fn run(options: Options, session: &Session) -> anyhow::Result<Exit> {
     if summary.reports == 0 {
         session.remark(&catalogue.text("report-nothing-left"));
     }
-    Ok(Exit::Clean)
+    // What is no report is skipped; a file that was named and is not there is a mistake in the call.
+    Ok(if unreadable.is_empty() { Exit::Clean } else { Exit::Unusable })
+}
+
+/// Whether a named file can be opened. What is no regular file may wait for its other end, and is left to be read.
+fn opens(path: &Path) -> io::Result<()> {
+    let regular = path.as_os_str() != "-" && fs::metadata(path)?.is_file();
+    if regular { File::open(path).map(drop) } else { Ok(()) }
 }
 
 fn collect(options: &Options) -> anyhow::Result<Summary> {

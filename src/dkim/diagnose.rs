@@ -196,7 +196,8 @@ fn body_change(headers: &Headers, body: &[u8], result: &SignatureResult) -> Opti
         return Some(BodyChange::DotStuffing);
     }
     // One candidate at a time is held in memory.
-    if rejoin(body).any(|rejoined| holds(&rejoined)) {
+    let wordy = body.len() <= 1024 * 1024;
+    if rejoin(body).any(|rejoined| holds(&rejoined)) || wordy && rejoin_words(body).any(|rejoined| holds(&rejoined)) {
         return Some(BodyChange::Rewrapped);
     }
     let encoding = headers.value("content-transfer-encoding").unwrap_or_default().to_ascii_lowercase();
@@ -286,6 +287,36 @@ fn rejoin(body: &[u8]) -> impl Iterator<Item = Vec<u8>> {
     };
     let ways: [(&[u8], &[u8]); 5] = [(b"", b""), (b"", b" "), (b"!", b" "), (b"!", b""), (b"", b"\t")];
     ways.into_iter().take(if longest < 70 { 0 } else { ways.len() }).map(join)
+}
+
+/// Undoes the breaking of lines between words: a line goes on in the next one where that one's first word would have
+/// been too much for the width, which nobody has noted down.
+fn rejoin_words(body: &[u8]) -> impl Iterator<Item = Vec<u8>> {
+    const WIDTHS: [usize; 10] = [65, 70, 72, 74, 75, 76, 78, 80, 990, 998];
+    let text = |line: &'_ [u8]| -> usize { line.trim_ascii_end().len() };
+    let longest = body.split(|&b| b == b'\n').map(text).max().unwrap_or(0);
+    let usual = WIDTHS.into_iter().filter(move |&width| width > longest);
+    let widths = (longest >= 40).then_some(longest).into_iter().chain(usual.take(4));
+    widths.map(move |width| {
+        let mut out = Vec::with_capacity(body.len());
+        let mut lines = body.split_inclusive(|&b| b == b'\n').peekable();
+        while let Some(line) = lines.next() {
+            let shown = line.trim_ascii_end();
+            let next = lines.peek().map_or(0, |next| next.iter().take_while(|b| !b.is_ascii_whitespace()).count());
+            if next == 0 || shown.is_empty() || shown.len() + 1 + next <= width {
+                out.extend_from_slice(line);
+                continue;
+            }
+            let line = line.strip_suffix(b"\n").unwrap_or(line);
+            let line = line.strip_suffix(b"\r").unwrap_or(line);
+            out.extend_from_slice(line);
+            // The blank at the break may have stayed at the end of the line.
+            if !line.ends_with(b" ") {
+                out.push(b' ');
+            }
+        }
+        out
+    })
 }
 
 fn decode_quoted_printable(body: &[u8]) -> Vec<u8> {

@@ -17,7 +17,7 @@ use super::canonical::{Canonicalization, Mode};
 use super::hash::HashAlgorithm;
 use super::sign::{SignError, SignOptions, Signer, SigningKey};
 use super::signature::Algorithm;
-use super::verify::{Crypto, Options, Outcome, Reason, SignatureResult, Verifier};
+use super::verify::{Coverage, Crypto, Options, Outcome, Reason, SignatureResult, Verifier};
 use crate::dns::recording::Recording;
 use crate::dns::{DnsError, Name, RecordType};
 use crate::message::{self, Headers};
@@ -402,6 +402,21 @@ fn changes_are_found() {
     let wrapped =
         replaced(&sign_body(&format!("{long}\r\nend\r\n")), &long, &format!("{}\r\n{}", &long[..998], &long[998..]));
     assert_eq!(found(&wrapped).body, Some(BodyChange::Rewrapped));
+    let words = "Ihr Termin ist am Montag um zehn Uhr. ".repeat(7);
+    for width in [60, 72, 78] {
+        let mut lines = vec![String::new()];
+        for word in words.split_whitespace() {
+            let last = lines.last_mut().unwrap();
+            match last.len() {
+                0 => last.push_str(word),
+                n if n + 1 + word.len() <= width => last.push_str(&format!(" {word}")),
+                _ => lines.push(word.to_owned()),
+            }
+        }
+        let signed = sign_body(&format!("Guten Tag,\r\n\r\n{}\r\nIhre Praxis\r\n", words.trim()));
+        let wrapped = replaced(&signed, words.trim(), &lines.join("\r\n"));
+        assert_eq!(found(&wrapped).body, Some(BodyChange::Rewrapped), "{width}");
+    }
     let quoted = replaced(&sign_body("From here\r\n"), "From here", ">From here");
     assert_eq!(found(&quoted).body, Some(BodyChange::MboxQuoting));
     let multi = sign_body("--b\r\n\r\none\r\n--b--\r\n");
@@ -449,4 +464,17 @@ fn what_no_signature_may_say_or_stand_above() {
     assert_eq!(sign(MESSAGE, &[(ed_key(), own)]), Err(SignError::HeaderName("DKIM-Signature".into())));
     let continued = [b" x: y\r\n", MESSAGE].concat();
     assert_eq!(sign(&continued, &[(ed_key(), options("s1"))]), Err(SignError::LeadingBlank));
+}
+
+#[test]
+fn what_readers_see_and_nobody_signed() {
+    let coverage = |h: &[&str]| {
+        let headers = h.iter().map(|s| (*s).to_owned()).collect();
+        let message = sign(MESSAGE, &[(rsa_key(), SignOptions { headers: Some(headers), ..options("s1") })]).unwrap();
+        verify(&message, &dns()).remove(0).coverage
+    };
+    let twice = ["From", "From", "To", "To", "Subject", "Subject", "Date", "Date", "Message-ID"];
+    assert_eq!(coverage(&twice), Coverage::default(), "a second Message-ID shows nowhere, and Cc is absent");
+    assert_eq!(coverage(&["From", "To", "Subject", "Date", "Message-ID"]).addable, ["from", "to", "subject", "date"]);
+    assert_eq!(coverage(&["From", "From", "To", "To", "Date", "Date"]).unsigned, ["subject", "message-id"]);
 }

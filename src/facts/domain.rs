@@ -231,6 +231,8 @@ pub struct DomainFacts {
     pub tls_rpt: Fact<Vec<Text>>,
     /// TXT records at `default._bimi.domain`.
     pub bimi: Fact<Vec<Text>>,
+    /// BIMI records under other selectors, where a zone file shows them.
+    pub bimi_others: Vec<(Name, Text)>,
     /// The addresses that send.
     pub senders: Vec<SendingHost>,
     /// Whether the zone is signed.

@@ -29,7 +29,8 @@ pub struct Plan {
     pub wishes: Wishes,
     /// Which selectors to try.
     pub selectors: SelectorSearch,
-    /// Records at misspelt names, where the caller has seen them already (zone files).
+    /// Records at misspelt names, and BIMI records under other selectors than `default`, where the caller has seen
+    /// them already (zone files).
     pub misplaced: Vec<(Name, crate::dns::Text)>,
     /// Whether blocklists are asked.
     pub reputation: bool,
@@ -184,9 +185,13 @@ pub async fn gather_domain(dns: &dyn Resolver, plan: Plan, reach: Option<&Reach>
     aliases.extend([first, second, third].into_iter().flatten());
     listings.extend(of_domain);
     let mut misplaced_keys: HashSet<_> = keys.misplaced.iter().cloned().collect();
+    let mut bimi_others = Vec::new();
     for (name, text) in misplaced {
-        if dmarc::looks_like_dmarc(&text.to_text()) {
+        let shown = text.to_text();
+        if dmarc::looks_like_dmarc(&shown) {
             dmarc_misplaced.push((name, text));
+        } else if crate::bimi::looks_like_bimi(&shown) {
+            bimi_others.push((name, text));
         } else {
             if misplaced_keys.insert((name.clone(), text.clone())) {
                 keys.misplaced.push((name, text));
@@ -221,6 +226,7 @@ pub async fn gather_domain(dns: &dyn Resolver, plan: Plan, reach: Option<&Reach>
         mta_sts_policy,
         tls_rpt,
         bimi,
+        bimi_others,
         senders,
         dnssec: signed,
         own_servers,

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{Bounds, Plan, SelectorSearch};
+use crate::bimi;
 use crate::config::{Config, DomainConfig};
 use crate::dkim::key_record;
 use crate::dmarc;
@@ -91,6 +92,14 @@ fn text(entry: &Entry<'_>, owner: &Name, seen: &mut HashMap<Name, Seen>) {
     {
         return add_selector(seen, domain, selector);
     }
+    if let Some(apex) = bimi_apex(owner, entry) {
+        if let Some(RecordData::Txt(text)) = entry.data()
+            && bimi::looks_like_bimi(&text.to_text())
+        {
+            seen.entry(apex).or_default().misplaced.push((owner.clone(), text));
+        }
+        return;
+    }
     // Most texts are verification tokens and the like: nothing is decoded for them. What says none of
     // this as it stands in the file can say it only by escapes, in generic form or over strings.
     let raw = entry.raw_data();
@@ -176,6 +185,13 @@ fn selector(owner: &Name) -> Option<(String, Name)> {
     let twice = labels[at + 1..].contains(&"_domainkey");
     let policy = matches!(labels[..at], ["_adsp" | "_policy"]);
     (!twice && !policy).then(|| (labels[..at].join("."), owner.suffix(labels.len() - at - 1)))
+}
+
+/// The apex above a BIMI selector other than `default`, which is looked for anyway.
+fn bimi_apex(owner: &Name, entry: &Entry<'_>) -> Option<Name> {
+    let mut labels = owner.labels();
+    let selector = labels.next().filter(|label| !matches!(*label, "default" | "*"));
+    (selector.is_some() && labels.next() == Some("_bimi")).then(|| entry.zone().map(|zone| zone.apex.clone())).flatten()
 }
 
 /// Whether the name ends in the zone's name twice: `x.example.de.example.de`.

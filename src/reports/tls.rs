@@ -221,6 +221,11 @@ impl<'de> Visitor<'de> for List<'_> {
                     return Err(serde::de::Error::custom(format!("more than {TLS_FAILURES} failure details")));
                 }
                 *left -= 1;
+                if let Some(mx) = &mut failure.mx {
+                    let mut name = String::new();
+                    domain_into(&mut name, mx);
+                    *mx = name;
+                }
                 failures.push(failure);
             },
             _ => Ok(()),

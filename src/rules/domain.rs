@@ -238,6 +238,11 @@ impl<'a> Domain<'a> {
         if self.null_mx || wishes.config.as_ref().is_some_and(|c| c.parked) {
             return true;
         }
+        // Where nobody can see whether there is mail, as with one record out of a zone, nothing speaks for it.
+        let unseen = facts.mx.is_unavailable() && facts.ipv4.is_unavailable() && facts.ipv6.is_unavailable();
+        if self.in_zone_file() && unseen {
+            return false;
+        }
         let none = [facts.mx.known().is_none(), facts.ipv4.known().is_none(), facts.ipv6.known().is_none()];
         let silent = none == [true; 3];
         let unknown = facts.mx.is_unavailable()

@@ -189,7 +189,6 @@ fn slip(text: &str, term: &Term) -> Option<Fault> {
 /// A term that a blank has torn apart: `- all`, `include: example.de`, `ip4 192.0.2.1`.
 fn torn(text: &str, span: &Span, next: &Span) -> Option<(Fault, String)> {
     let (token, rest) = (text.get(span.clone())?, text.get(next.clone())?);
-    let gap = span.end..next.start;
     let readable = |meant: &str| term(meant, 0..meant.len()).is_ok();
     let mut chars = token.chars();
     if let (Some(c), None) = (chars.next(), chars.next())
@@ -219,8 +218,8 @@ fn torn(text: &str, span: &Span, next: &Span) -> Option<(Fault, String)> {
         false => ":",
     };
     let meant = format!("{token}{}{glue}{}", "", rest.trim_start_matches(':'));
-    let suggestion = Some(glue.to_owned());
-    let fault = Fault { span: gap, kind: FaultKind::MissingArgument, suggestion };
+    let suggestion = Some(format!("{token}{glue}"));
+    let fault = Fault { span: span.start..next.start, kind: FaultKind::MissingArgument, suggestion };
     (readable(&meant) && !rest.starts_with(':')).then_some((fault, meant))
 }
 
@@ -341,9 +340,8 @@ fn diagnose(token: &str, span: &Span, fault: Fault) -> (Fault, Option<String>) {
                         let found = replace(argument_at..token.len(), &meant, fault.kind.clone());
                         found.unwrap_or_else(|| (fault.clone(), None))
                     } else {
-                        let with = if meant == value { format!("{family}:") } else { format!("{family}:{meant}") };
-                        let end = if meant == value { argument_at } else { token.len() };
-                        replace(body_at..end, &with, FaultKind::WrongFamily)?
+                        // Name and address disagree: which of the two slipped, only the owner knows.
+                        replace(body_at..token.len(), &format!("{family}:{meant}"), FaultKind::WrongFamily)?
                     });
                 }
                 let host = url_host(value).unwrap_or(value);

@@ -6,7 +6,7 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 
 use futures_util::StreamExt as _;
-use futures_util::stream::{self, BoxStream};
+use futures_util::stream::{self, BoxStream, Stream};
 
 
 use super::Options;
@@ -54,6 +54,11 @@ pub(super) fn stream(
     if options.domains_file.is_none() {
         return stream::iter(domains).boxed();
     }
+    arriving(domains).boxed()
+}
+
+/// What a thread of its own reads, as it comes.
+fn arriving<T: Send + 'static>(domains: impl Iterator<Item = T> + Send + 'static) -> impl Stream<Item = T> {
     let (sender, mut receiver) = tokio::sync::mpsc::channel(AHEAD);
     // It ends with the file, or with the program, whichever is first.
     std::thread::spawn(move || {
@@ -63,7 +68,7 @@ pub(super) fn stream(
             }
         }
     });
-    stream::poll_fn(move |context| receiver.poll_recv(context)).boxed()
+    stream::poll_fn(move |context| receiver.poll_recv(context))
 }
 
 /// How many domains a file names, where it can be read twice.

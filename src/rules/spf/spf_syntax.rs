@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::own::{MOST_FINDINGS, Own, merged, short, tamed};
 use super::spf_include_missing::has_no_record;
 use super::spf_include_unregistered::is_unregistered;
+use crate::dns::Name;
 use crate::finding::{Findings, Severity};
 use crate::knowledge::providers;
 use crate::rules::domain::Domain;
@@ -48,11 +49,17 @@ fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
                 None if fault.kind == FaultKind::BadAddress && is_short(own.token(&fault.span)) => {
                     draft.fix("fix-octets")
                 }
+                None if is_host_alone(&fault.kind, own.token(place)) => draft.fix("fix-host"),
                 None => draft,
             };
             out.add(own.offer(draft, text.clone()));
         }
     }
+}
+
+/// Whether a term is a name without the word that says what it is for.
+fn is_host_alone(kind: &FaultKind, token: &str) -> bool {
+    matches!(kind, FaultKind::UnknownMechanism(_)) && token.contains('.') && Name::parse(token).is_ok()
 }
 
 /// The record as it was meant. Where a whole second record stands within it, the two become one.

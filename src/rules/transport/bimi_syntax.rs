@@ -1,6 +1,7 @@
 //! `bimi-syntax`: a record that its readers leave aside.
 
 use crate::bimi::{self, SlipKind};
+use crate::dns::{Name, Text};
 use crate::finding::{Findings, Severity};
 use crate::rules::domain::Domain;
 use crate::rules::{Area, Impact, Judge, MOST_FINDINGS, Need, Rule, Source, section};
@@ -22,21 +23,35 @@ fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
     if !domain.is_mail_name() {
         return;
     }
-    let texts = domain.facts.bimi.list().iter().map(|text| text.to_text());
+    about(domain, &name, domain.facts.bimi.list().iter(), out);
+    // Other selectors, which a zone file shows.
+    let others = &domain.facts.bimi_others;
+    let mut names: Vec<&Name> = others.iter().map(|(name, _)| name).collect();
+    names.sort_unstable();
+    names.dedup();
+    for name in names.into_iter().take(MOST_FINDINGS) {
+        about(domain, name, others.iter().filter(|(owner, _)| owner == name).map(|(_, text)| text), out);
+    }
+}
+
+/// What is wrong with the records of one selector.
+fn about<'t>(domain: &Domain<'_>, name: &Name, texts: impl Iterator<Item = &'t Text>, out: &mut Findings<'_>) {
+    let texts = texts.map(|text| text.to_text());
     let mut texts: Vec<String> = texts.filter(|text| bimi::looks_like_bimi(text)).collect();
     texts.dedup();
     if let [_, second, ..] = &*texts {
-        let draft = super::about_text(domain, &name, second, 0..second.len());
+        let draft = super::about_text(domain, name, second, 0..second.len());
         out.add(draft.detail("detail-several").arg("count", texts.len()));
     }
     for text in texts.iter().take(MOST_FINDINGS) {
         let parsed = bimi::parse(text);
         for slip in parsed.slips.iter().take(MOST_FINDINGS) {
-            let draft = super::about_text(domain, &name, text, slip.span.clone());
+            let draft = super::about_text(domain, name, text, slip.span.clone());
             let draft = draft.detail(match slip.kind {
                 SlipKind::Version => "detail-version",
                 SlipKind::LocationMissing => "detail-location",
                 SlipKind::NotHttps => "detail-https",
+                SlipKind::NotSvg => "detail-svg",
                 SlipKind::UriInvalid | SlipKind::PreferenceInvalid | SlipKind::Field | SlipKind::Duplicate => "detail",
             });
 
@@ -46,7 +61,7 @@ fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
             out.add(match value {
                 Some(value) => {
                     let draft = draft.fix("fix-record").arg("meant", value);
-                    super::instead(domain, draft, &name, text, value)
+                    super::instead(domain, draft, name, text, value)
                 }
                 None => draft,
             });

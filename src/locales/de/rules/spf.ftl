@@ -43,6 +43,7 @@ spf-syntax =
     .detail-macro = Der Teil mit % in { $token } im SPF-Eintrag von { $subject } ist kein gültiges Makro.
     .detail-duplicate = { $token } ist im SPF-Eintrag von { $subject } das zweite seiner Art. redirect und exp dürfen dort nur einmal stehen.
     .fix-meant = Meinten Sie { $meant }? Dann schreiben Sie das an die Stelle von { $token }.
+    .fix-host = Ist das ein eigener Server, schreiben Sie a:{ $token }. Hat Ihnen ein Anbieter diesen Namen genannt, schreiben Sie include:{ $token }.
     .fix-octets = Eine IPv4-Adresse hat vier Zahlen. Ergänzen Sie die in { $token }, oder nennen Sie ein ganzes Netz mit der Präfixlänge hinter einem Schrägstrich.
 
 spf-version-typo =

@@ -211,6 +211,7 @@ bimi-syntax =
     .detail-version = Der Eintrag beginnt nicht genau mit v=BIMI1 (siehe „{ $token }“).
     .detail-location = Im Eintrag { $token } fehlt das Tag l mit der Adresse des Logos.
     .detail-https = „{ $token }“ ist keine https:-Adresse. Logos und Zertifikate werden nur über https abgeholt.
+    .detail-svg = „{ $token }“ ist keine SVG-Datei. Mailprogramme zeigen Logos nur als SVG.
     .detail-several = Unter { $subject } stehen { $count } BIMI-Einträge, deshalb wird keiner davon verwendet.
     .fix-record = Gemeint war vermutlich: { $meant }
 

@@ -43,6 +43,7 @@ spf-syntax =
     .detail-macro = The part with % in { $token } in the SPF record of { $subject } is no valid macro.
     .detail-duplicate = { $token } stands for the second time in the SPF record of { $subject }. redirect and exp may stand there once.
     .fix-meant = Did you mean { $meant }? Then write that in place of { $token }.
+    .fix-host = If this is a server of yours, write a:{ $token }. If a provider asked you to enter this name, write include:{ $token }.
     .fix-octets = An IPv4 address has four numbers. Complete the one in { $token }, or name a whole network with its prefix length behind a slash.
 
 spf-version-typo =

@@ -211,6 +211,7 @@ bimi-syntax =
     .detail-version = The record does not begin with exactly v=BIMI1 (see “{ $token }”).
     .detail-location = The record { $token } has no tag l for the address of the logo.
     .detail-https = “{ $token }” is no https: address. Logos and certificates are fetched over https only.
+    .detail-svg = “{ $token }” is no SVG file. Mail programs show logos as SVG only.
     .detail-several = At { $subject } stand { $count } BIMI records, so none of them is used.
     .fix-record = It was probably meant like this: { $meant }
 
