@@ -181,9 +181,9 @@ fn messages_of_every_shape_are_read_to_an_end() {
 #[test]
 fn zones_of_every_shape_are_linted_to_an_end() {
     let place = Place::new();
-    let wide: String = (0..300)
+    let wide: String = (0..100)
         .map(|i| {
-            let terms: String = (0..10).map(|k| format!(" include:s{}.example.de", (i * 10 + k) % 300)).collect();
+            let terms: String = (0..10).map(|k| format!(" include:s{}.example.de", (i * 10 + k) % 100)).collect();
             format!("s{i} 300 IN TXT \"v=spf1{terms} -all\"\n")
         })
         .collect();
