@@ -92,7 +92,7 @@ impl<R: Resolver + 'static> Cached<R> {
                 hasher: RandomState::new(),
                 shards: Default::default(),
                 shard_budget: octets / SHARDS / 2,
-                permits: Semaphore::new(concurrency.clamp(1, Semaphore::MAX_PERMITS)),
+                permits: Semaphore::new(in_flight(concurrency)),
                 asked: AtomicU64::new(0),
                 generation: AtomicU64::new(0),
             }),
@@ -150,6 +150,12 @@ impl<R: Resolver + 'static> Core<R> {
         drop(flight);
         outcome
     }
+}
+
+/// A server counts a question until it is through with the answer, a moment longer than whoever has it already. Of
+/// many, a few stay free, so that no server ever sees more than the cap.
+fn in_flight(cap: usize) -> usize {
+    (cap - cap / 64).clamp(1, Semaphore::MAX_PERMITS)
 }
 
 /// Strikes the question off the pending ones when it is answered, or when nobody waits any more.

@@ -6,7 +6,7 @@ use std::io::{BufRead as _, BufReader, IsTerminal as _, Read as _, Write as _};
 use std::path::Path;
 
 use crate::cli::told::{Tell as _, option, told};
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 
 use super::{Checked, Options};
 use crate::causes::Verdict;
@@ -201,11 +201,14 @@ impl Results<'_> {
 /// How far the run is, how fast it goes and, where the number of domains is known, how long it will take.
 fn bar(total: Option<u64>, left: String) -> ProgressBar {
     let (bar, template) = match total {
-        Some(total) => (ProgressBar::new(total), "{bar:20} {pos}/{len} ({per_sec}, {prefix} {eta}) {msg}"),
-        None => (ProgressBar::new_spinner(), "{spinner} {pos} ({per_sec}, {elapsed}) {msg}"),
+        Some(total) => (ProgressBar::new(total), "{bar:20} {pos}/{len} ({rate}, {prefix} {eta}) {msg}"),
+        None => (ProgressBar::new_spinner(), "{spinner} {pos} ({rate}, {elapsed}) {msg}"),
     };
     let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
-    bar.with_style(style).with_prefix(left)
+    let rate = |state: &ProgressState, out: &mut dyn std::fmt::Write| {
+        let _ = write!(out, "{:.1}/s", state.per_sec());
+    };
+    bar.with_style(style.with_key("rate", rate)).with_prefix(left)
 }
 
 /// Octets of one result at most: what `check` writes is far below.
