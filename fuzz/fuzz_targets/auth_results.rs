@@ -9,7 +9,9 @@ fn check(read: &AuthenticationResults) {
     let printed = read.to_string();
     assert!(!printed.contains(|c: char| c.is_control()), "{printed:?}");
     let again = parse(&printed);
-    let methods = |a: &AuthenticationResults| a.results.iter().map(|r| (r.properties.len(), r.reason.is_some())).collect::<Vec<_>>();
+    let methods = |a: &AuthenticationResults| {
+        a.results.iter().map(|r| (r.properties.len(), r.reason.is_some())).collect::<Vec<_>>()
+    };
     if read.version.unwrap_or(1) == 1 {
         assert_eq!(methods(&again), methods(read), "{printed:?}");
     }

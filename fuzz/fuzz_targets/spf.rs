@@ -13,7 +13,8 @@ fuzz_target!(|data: &[u8]| {
         assert_span(text, &fault.span, &fault.kind);
     }
     for term in &parsed.record.terms {
-        let parts = [Some(&term.span), term.qualifier.as_ref(), Some(&term.name), term.argument.as_ref(), term.cidr.as_ref()];
+        let parts =
+            [Some(&term.span), term.qualifier.as_ref(), Some(&term.name), term.argument.as_ref(), term.cidr.as_ref()];
         parts.into_iter().flatten().for_each(|span| assert_span(text, span, term));
     }
     // What is printed is valid, says the same, and is printed the same again.

@@ -26,7 +26,7 @@ fuzz_target!(|data: &[u8]| {
     // The eleventh lookup is the one that ends it.
     assert!(outcome.dns_lookups <= 11, "{}", outcome.dns_lookups);
     assert!(outcome.void_lookups <= 3 || outcome.result == SpfResult::Permerror, "{}", outcome.void_lookups);
-    let field = received_spf(&outcome, &params);
+    let field = received_spf(&outcome, ip, helo, params.receiver);
     assert!(!field.contains(|c: char| c.is_control()), "{field:?}");
     assert_eq!(now(check_host(&zones, &params)), outcome);
     now(tree(&zones, &origin, Bounds::default()));
