@@ -60,8 +60,25 @@ fn is_evidence(line: &str) -> bool {
         || [" TXT ", "client-ip="].iter().any(|p| line.contains(p))
 }
 
+/// The text with each short quotation on one line, where it was broken into several.
+fn on_one_line(text: &str) -> String {
+    let mut pieces = text.split('„');
+    let mut out = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        out.push('„');
+        match piece.split_once('“').filter(|(quoted, _)| quoted.len() < 200) {
+            Some((quoted, rest)) => {
+                out.extend([&quoted.split_whitespace().collect::<Vec<_>>().join(" "), "“", rest]);
+            }
+            None => out.push_str(piece),
+        }
+    }
+    out
+}
+
 /// The lines of a text that are English. A field goes on to where its paragraph or its indentation ends.
 fn left(what: &str, text: &str) -> Vec<String> {
+    let text = &on_one_line(text);
     let indentation = |line: &str| line.len() - line.trim_start().len();
     let mut evidence: Option<usize> = None;
     let lines = text.lines().filter(|line| {

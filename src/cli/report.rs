@@ -70,7 +70,7 @@ pub fn run(options: Options, session: &Session) -> anyhow::Result<Exit> {
         }
     }
     for (path, error) in &unreadable {
-        session.complain(&format!("{}: {error}", path.display()));
+        session.complain(&format!("{}: {}", path.display(), faults::words(error, catalogue)));
     }
     if !read {
         session.complain(&catalogue.text("report-none"));

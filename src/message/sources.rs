@@ -321,7 +321,8 @@ impl Mbox {
             let (ahead, count) = self.peek()?;
             let first = &ahead[..count];
             if first.is_empty() {
-                break self.at;
+                // The empty line behind a `From ` line belongs to the box, not to a message.
+                break if empty_since == Some(start) { start } else { self.at };
             }
             if first == b"From "
                 && let Some(end) = empty_since

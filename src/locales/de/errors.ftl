@@ -36,7 +36,6 @@ error-baseline-schema = { $path } ist kein Ausgangsstand: das Schema ist nicht {
 
 ## DNS und Netz
 
-error-trust-anchor = --trust-anchor { $path }: DNSSEC-Signaturen prüft das Programm noch nicht selbst; fragen Sie einen prüfenden Resolver und geben Sie --trust-ad an
 error-no-resolver = kein Resolver
 error-no-runtime = das System stellt keinen Thread zum Arbeiten bereit
 error-no-certificate = in { $path } steht kein Zertifikat im PEM-Format

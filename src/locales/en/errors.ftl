@@ -36,7 +36,6 @@ error-baseline-schema = { $path } is no baseline: its schema is not { $schema }
 
 ## DNS and network
 
-error-trust-anchor = --trust-anchor { $path }: DNSSEC signatures are not validated here yet; ask a validating resolver and give --trust-ad
 error-no-resolver = no resolver
 error-no-runtime = the system gives no thread to work in
 error-no-certificate = { $path } holds no certificate in PEM form

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use unicode_width::UnicodeWidthStr as _;
 
-use super::DomainDocument;
+use super::{DomainDocument, standing};
 use crate::knowledge::conditions::Status;
 use crate::knowledge::receivers::{self, Applies, Effect, Outlook, ReceiverVerdict, Requirement};
 use crate::locales::Catalogue;
@@ -41,20 +41,14 @@ pub fn as_text(out: &mut dyn Write, it: &DomainDocument, catalogue: &Catalogue, 
     writeln!(out)
 }
 
-/// The unmet requirement that weighs most, in words, with the code of the answer that it earns; none where the
-/// receiver says nothing of the kind itself.
+/// The unmet requirement that weighs most, with the answer that it earns; none where the receiver says nothing of the
+/// kind itself.
 fn reason(receiver: &ReceiverVerdict, catalogue: &Catalogue) -> Option<String> {
     let unmet = receiver.requirements.iter().filter(|r| r.status == Status::Unmet);
-    let weight = |r: &&Requirement| (r.applies == Applies::All, r.effect == Effect::Reject);
+    let said = unmet.filter_map(|r| Some((r, receivers::requirement(&r.id).filter(|data| data.published)?)));
     // Of equals the first in the data.
-    let said = unmet.filter_map(|r| receivers::requirement(&r.id)).filter(|r| r.published);
-    let worst = said.rev().max_by_key(weight)?;
-    let sentence = catalogue.text(&format!("requirement-{}", worst.id));
-    let known = worst.replies.iter().find(|reply| !reply.unconfirmed && reply.basic >= 500);
-    Some(match known.and_then(|reply| reply.enhanced.as_ref().map(|enhanced| (reply.basic, enhanced))) {
-        Some((basic, enhanced)) => format!("{sentence} ({basic} {enhanced})"),
-        None => sentence,
-    })
+    let weight = |(_, data): &(_, &Requirement)| (data.applies == Applies::All, data.effect == Effect::Reject);
+    said.rev().max_by_key(weight).map(|(worst, _)| standing::sentence(worst, catalogue))
 }
 
 fn word(outlook: Outlook) -> &'static str {
