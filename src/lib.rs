@@ -35,6 +35,7 @@ pub mod rules;
 pub mod spf;
 pub mod tag_list;
 pub mod tls_rpt;
+pub mod too_large;
 mod whole;
 pub mod zonefile;
 

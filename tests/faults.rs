@@ -239,9 +239,7 @@ fn a_full_disk_leaves_the_old_result_as_it_was() {
         if call[0] == "check" {
             command.args(["--resolver", &server]);
         }
-        if call[0] == "lint" {
-            assert_eq!(with_a_full_disk(&command, 1).status.code(), Some(2));
-        }
+        assert_eq!(with_a_full_disk(&command, 1).status.code(), Some(2), "{call:?}");
         assert_eq!(fs::read_to_string(&baseline).unwrap(), "before\n");
     }
     let kept = place.text("kept", "before\n");

@@ -4,9 +4,10 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, BufReader, BufWriter, Read as _, Seek as _, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
-use super::told::{Tell as _, unwritable};
+use super::told::{Tell as _, Told, unwritable};
 use serde::de::IgnoredAny;
 
+use crate::locales::Phrase;
 use crate::whole::Whole;
 
 /// A destination of the result.
@@ -123,11 +124,11 @@ impl Output {
     /// An error of writing, with the name of what could not be written.
     fn named<T>(&self, result: io::Result<T>) -> io::Result<T> {
         result.map_err(|error| {
-            let shown = match self {
-                Self::Standard(_) => "standard output".to_owned(),
-                Self::Whole { target, .. } | Self::Appended { target, .. } => target.display().to_string(),
+            let what = match self {
+                Self::Standard(_) => Phrase::new("error-standard-output"),
+                Self::Whole { target, .. } | Self::Appended { target, .. } => unwritable(target.display()),
             };
-            io::Error::new(error.kind(), format!("cannot write {shown}: {error}"))
+            io::Error::new(error.kind(), Told::because(what, Box::new(error)))
         })
     }
 }

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Config, words};
 use crate::dns::{Name, NameError};
+use crate::too_large::TooLarge;
 
 /// Why a configuration cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -117,7 +118,7 @@ impl Config {
         let file = File::open(path).map_err(unreadable)?;
         file.take(LARGEST + 1).read_to_string(&mut text).map_err(unreadable)?;
         if text.len() as u64 > LARGEST {
-            return Err(unreadable(std::io::Error::other("more than 1 MiB is too much for a configuration")));
+            return Err(unreadable(TooLarge { most: LARGEST }.into()));
         }
         let mut config = Self::parse(&text, path)?;
         config.folder = path.parent().map(Path::to_owned).unwrap_or_default();

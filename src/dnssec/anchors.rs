@@ -9,6 +9,7 @@ use hickory_resolver::proto::dnssec::{Algorithm, PublicKeyBuf, TrustAnchors};
 
 use super::wire_name;
 use crate::dns::{Name, RecordData};
+use crate::too_large::TooLarge;
 use crate::zonefile::{LoadOptions, Source, ZoneSet};
 
 /// Octets of a file at most: a few keys.
@@ -94,7 +95,7 @@ impl Anchors {
         let mut text = Vec::new();
         io::Read::read_to_end(&mut io::Read::take(file, LARGEST + 1), &mut text)?;
         if text.len() as u64 > LARGEST {
-            return Err(io::Error::new(io::ErrorKind::FileTooLarge, "larger than 1 MiB").into());
+            return Err(io::Error::from(TooLarge { most: LARGEST }).into());
         }
         Self::parse(text)
     }

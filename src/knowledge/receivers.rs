@@ -323,7 +323,11 @@ pub fn evaluate(
                         Status::Met => met = true,
                     }
                     let replies = match status {
-                        Status::Unmet => requirement.replies.iter().map(ToString::to_string).collect(),
+                        // What no document showed is not told as a fact.
+                        Status::Unmet => {
+                            let shown = requirement.replies.iter().filter(|reply| !reply.unconfirmed);
+                            shown.map(ToString::to_string).collect()
+                        }
                         _ => Vec::new(),
                     };
                     let (id, applies) = (requirement.id.clone(), requirement.applies);

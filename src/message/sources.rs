@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::Limits;
+use crate::too_large::TooLarge;
 
 /// One message that can be opened, as often as one likes.
 #[derive(Debug, Clone)]
@@ -184,8 +185,7 @@ fn copy_bounded(mut from: impl Read, to: &mut impl Write, most: u64) -> io::Resu
     }
     let room = most.saturating_sub(start.len() as u64);
     if io::copy(&mut from.by_ref().take(room), to)? == room && from.read(&mut [0])? > 0 {
-        let why = format!("more than {} MiB through a pipe; give the file's name instead", most >> 20);
-        return Err(io::Error::new(io::ErrorKind::FileTooLarge, why));
+        return Err(TooLarge { most }.into());
     }
     Ok(())
 }

@@ -5,6 +5,7 @@ use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use super::problem::IncludeProblem;
+use crate::too_large::TooLarge;
 
 /// Octets of a file at most that the user names.
 pub const LARGEST: u64 = 256 << 20;
@@ -30,7 +31,7 @@ impl Source {
         let mut text = Vec::new();
         File::open(path)?.take(LARGEST + 1).read_to_end(&mut text)?;
         if text.len() as u64 > LARGEST {
-            return Err(io::Error::new(io::ErrorKind::FileTooLarge, "more than 256 MiB are too much for a zone"));
+            return Err(TooLarge { most: LARGEST }.into());
         }
         Ok(Self { name: path.display().to_string(), text, path: Some(path.to_owned()) })
     }

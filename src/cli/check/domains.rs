@@ -71,8 +71,27 @@ fn arriving<T: Send + 'static>(domains: impl Iterator<Item = T> + Send + 'static
     stream::poll_fn(move |context| receiver.poll_recv(context))
 }
 
+/// Whether the call can be about more than one domain.
+pub(super) fn are_many(options: &Options, config: &Config) -> bool {
+    options.domains_file.is_some() || named(options, config) > 1
+}
+
+/// How many domains the call is about, as far as that can be known before they are read.
+pub(super) fn total(options: &Options, config: &Config) -> Option<u64> {
+    let listed = options.domains_file.as_deref().map_or(Some(0), count)?;
+    Some(named(options, config) as u64 + listed)
+}
+
+/// Domains of the command line, or of the configuration where none is named.
+fn named(options: &Options, config: &Config) -> usize {
+    match options.domains.len() {
+        0 if options.domains_file.is_none() => config.domains.len(),
+        count => count,
+    }
+}
+
 /// How many domains a file names, where it can be read twice.
-pub(super) fn count(path: &Path) -> Option<u64> {
+fn count(path: &Path) -> Option<u64> {
     if !std::fs::metadata(path).ok()?.is_file() {
         return None;
     }
@@ -140,7 +159,7 @@ fn read_line(input: &mut impl BufRead, line: &mut Vec<u8>) -> std::io::Result<us
             return Ok(length);
         }
         if length > ENDLESS {
-            return Err(std::io::Error::other("a line of more than 1 MiB: this is no list of domains"));
+            return Err(std::io::Error::other(told!("error-endless-line")));
         }
     }
 }

@@ -172,8 +172,8 @@ pub fn run(mut options: Options, session: &Session) -> anyhow::Result<Exit> {
         options,
     });
     let options = &run.options;
-    let many = options.domains_file.is_some() || options.domains.len() > 1;
-    let mut results = Results::open(session, options, done.len() as u64, run.threshold)?;
+    let many = domains::are_many(options, &run.config);
+    let mut results = Results::open(session, options, &run.config, done.len() as u64, run.threshold)?;
     let mut exit = Exit::Clean;
     let open = domains.filter(move |name| !name.as_ref().is_ok_and(|n| done.contains(n)));
     // Each domain is a task of its own: with many, all cores are at work.

@@ -12,6 +12,7 @@ use super::{Checked, Options};
 use crate::causes::Verdict;
 use crate::cli::output::Output;
 use crate::cli::{Session, baseline};
+use crate::config::Config;
 use crate::dns::Name;
 use crate::finding::Finding;
 use crate::finding::Severity;
@@ -52,15 +53,15 @@ impl<'s> Results<'s> {
     pub(super) fn open(
         session: &'s Session,
         options: &Options,
+        config: &Config,
         done: u64,
         threshold: Option<Severity>,
     ) -> anyhow::Result<Self> {
         let out = if session.format() == "ndjson" { session.appended_output()? } else { session.output()? };
-        let many = options.domains_file.is_some() || options.domains.len() > 1;
+        let many = super::domains::are_many(options, config);
         let shown = many && !session.shared.quiet && std::io::stderr().is_terminal();
         let progress = shown.then(|| {
-            let listed = options.domains_file.as_deref().map_or(Some(0), super::domains::count);
-            let total = listed.map(|listed| (options.domains.len() as u64 + listed).saturating_sub(done));
+            let total = super::domains::total(options, config).map(|total| total.saturating_sub(done));
             bar(total, session.catalogue().text("check-progress-left"))
         });
         let keep = options.write_baseline.is_some();

@@ -17,7 +17,7 @@ use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 
 use super::{Options, bare, exit_of};
-use crate::cli::told::{Tell as _, fail, unreadable};
+use crate::cli::told::{Tell as _, fail, told, unreadable};
 use crate::cli::{Exit, Output, Session, dns};
 use crate::dns::stack::Dns;
 use crate::render::json;
@@ -211,7 +211,7 @@ fn next_line(input: &mut impl BufRead) -> io::Result<Option<Option<Vec<u8>>>> {
             input.consume(length);
             passed += length;
             if passed > ENDLESS {
-                return Err(io::Error::other("a line of more than 1 MiB"));
+                return Err(io::Error::other(told!("error-endless-line")));
             }
             if ended {
                 return Ok(Some(None));

@@ -112,3 +112,5 @@ error-most-messages = { $path }: Erklärt sind die ersten { $most } Nachrichten,
 usage-range = es muss eine Zahl von { $least } bis { $most } sein
 error-certificates-size = --ca-file { $path }: mehr als 16 MiB sind keine Liste von Zertifikaten
 error-check-broke-off = { $name }: Die Prüfung brach ab
+error-endless-line = eine Zeile von mehr als 1 MiB: Das ist keine solche Liste
+error-standard-output = die Standardausgabe kann nicht geschrieben werden

@@ -25,6 +25,7 @@ fault-json = kein gültiges JSON in Zeile { $line }, Spalte { $column }
 fault-task = ein Arbeitsschritt brach vorzeitig ab
 fault-pem = keine gültige PEM-Datei
 fault-certificate = das Zertifikat ist nicht brauchbar ({ $text })
+fault-too-large = größer als { $most } MiB, mehr wird nicht gelesen
 fault-unreadable = { $path } kann nicht gelesen werden
 fault-file = { $path }: { $source }
 
@@ -233,7 +234,7 @@ fault-chain = Die ARC-Kette ist ungültig: Ein Satz ist unvollständig, oder sei
 
 ## Vertrauensanker
 
-fault-anchors-syntax = Zeile { $line }: { $why }; erwartet sind DS- oder DNSKEY-Einträge, wie sie root.key von Unbound enthält
+fault-anchors-syntax = Zeile { $line }: Dort steht kein brauchbarer Eintrag; erwartet sind DS- oder DNSKEY-Einträge, wie sie root.key von Unbound enthält
 fault-anchors-type = Zeile { $line }: Ein Eintrag vom Typ { $rtype } ist kein Vertrauensanker; erwartet ist DS oder DNSKEY
 fault-anchors-flags = Zeile { $line }: Der Schlüssel mit den Kennzeichen { $flags } ist kein Zonenschlüssel im Einsatz; erwartet ist 257 oder 256
 fault-anchors-empty = enthält weder DS- noch DNSKEY-Einträge

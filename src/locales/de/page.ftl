@@ -46,7 +46,6 @@ page-bimi-logo = Logo
 page-dnssec-secure = signiert
 page-dnssec-insecure = nicht signiert
 page-dnssec-bogus = falsche Signaturen
-page-dnssec-unknown = nicht bekannt
 page-dnssec-indeterminate = nicht bekannt
 
 page-tree-heading = Der SPF-Eintrag und wohin er führt

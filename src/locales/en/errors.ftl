@@ -112,3 +112,5 @@ error-most-messages = { $path }: the first { $most } messages are explained, the
 usage-range = it must be a number from { $least } to { $most }
 error-certificates-size = --ca-file { $path }: more than 16 MiB are no list of certificates
 error-check-broke-off = { $name }: the check broke off
+error-endless-line = a line of more than 1 MiB: this is no such list
+error-standard-output = cannot write standard output

@@ -46,7 +46,6 @@ page-bimi-logo = Logo
 page-dnssec-secure = signed
 page-dnssec-insecure = not signed
 page-dnssec-bogus = signatures are wrong
-page-dnssec-unknown = not known
 page-dnssec-indeterminate = not known
 
 page-tree-heading = The SPF record and where it leads

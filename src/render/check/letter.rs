@@ -159,12 +159,16 @@ impl Letter {
         writeln!(out, "\n## {}\n", markdown(&catalogue.text("letter-heading")))?;
         writeln!(out, "{}\n", markdown(&catalogue.text("letter-intro")))?;
         writeln!(out, "> {}\n>", markdown(&self.subject_line(catalogue)))?;
-        for line in &self.lines {
-            match line {
-                Line::Blank => writeln!(out, ">")?,
-                Line::Text(..) | Line::Point(..) => writeln!(out, "> {}\\", markdown(line.to_text().trim_start()))?,
-                Line::Record(record) => writeln!(out, "> {}\\", markdown_code(record))?,
-            }
+        let mut lines = self.lines.iter().peekable();
+        while let Some(line) = lines.next() {
+            let text = match line {
+                Line::Blank => String::new(),
+                Line::Text(..) | Line::Point(..) => markdown(line.to_text().trim_start()).to_string(),
+                Line::Record(record) => markdown_code(record).to_string(),
+            };
+            // At the end of a paragraph the sign for a break would be shown.
+            let goes_on = *line != Line::Blank && lines.peek().is_some_and(|next| **next != Line::Blank);
+            writeln!(out, "> {text}{}", if goes_on { "\\" } else { "" })?;
         }
         Ok(())
     }

@@ -6,6 +6,7 @@ use crate::dns::NameError;
 use crate::locales::{Arg, Phrase};
 use crate::message::MessageError;
 use crate::reports;
+use crate::too_large::TooLarge;
 use crate::zonefile::{Fatal, FatalKind};
 
 impl Fault for ConfigError {
@@ -70,6 +71,12 @@ impl Fault for Slip {
             }
             Self::Exchanger { value } => Phrase::new("fault-config-exchanger").arg("value", value),
         }
+    }
+}
+
+impl Fault for TooLarge {
+    fn phrase(&self) -> Phrase {
+        Phrase::new("fault-too-large").arg("most", self.most >> 20)
     }
 }
 

@@ -115,6 +115,7 @@ fn phrase(error: &(dyn Error + 'static)) -> Option<Phrase> {
         crate::dns::replay::ReplayError,
         crate::net::guard::ConnectToError,
         crate::dnssec::AnchorsError,
+        crate::too_large::TooLarge,
         rustls::pki_types::pem::Error,
         rustls::Error,
     );

@@ -71,9 +71,7 @@ impl Fault for AnchorsError {
     fn phrase(&self) -> Phrase {
         match self {
             Self::Io(error) => error.phrase(),
-            Self::Syntax { line, why } => {
-                Phrase::new("fault-anchors-syntax").arg("line", line.to_string()).arg("why", why)
-            }
+            Self::Syntax { line, .. } => Phrase::new("fault-anchors-syntax").arg("line", line.to_string()),
             Self::Type { line, rtype } => {
                 Phrase::new("fault-anchors-type").arg("line", line.to_string()).arg("rtype", rtype)
             }

@@ -32,6 +32,8 @@ fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
     let desired = facts.wishes.config.as_ref().map_or(&[][..], |config| &config.ips);
     let mut addresses: Vec<IpAddr> = Vec::new();
     let mut worst: Option<Coverage> = None;
+    // The first term that decides about one of them: what stands before it permits them all.
+    let mut before: Option<usize> = None;
     for address in domain.said_to_send() {
         if desired.iter().any(|ip| ip.to_canonical() == address) || is_private(&address.into()) {
             continue;
@@ -40,6 +42,9 @@ fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
         let coverage = domain.spf_coverage(address).filter(|c| c.result != SpfResult::Pass);
         let Some(coverage) = coverage else { continue };
         addresses.push(address);
+        if let Some(by) = &coverage.by {
+            before = Some(before.map_or(by.start, |at| at.min(by.start)));
+        }
         if worst.as_ref().is_none_or(|worst| weight(coverage.result) > weight(worst.result)) {
             worst = Some(coverage);
         }
@@ -60,7 +65,7 @@ fn judge(domain: &Domain<'_>, out: &mut Findings<'_>) {
         SpfResult::Softfail => draft.detail("detail-softfail"),
         _ => draft.severity(Severity::Warning).detail("detail-neutral"),
     };
-    let text = with_addresses(&own, &addresses, worst.by.as_ref().map(|span| span.start));
+    let text = with_addresses(&own, &addresses, before);
     out.add(own.offer(draft, text));
 }
 
