@@ -12,7 +12,7 @@ pub fn read_answer(message: &[u8], name: &Name, rtype: RecordType) -> Option<(us
 /// A message with this question. The first eight octets of `rest` become bits and counts, what follows the sections.
 pub fn answer_with(name: &Name, rtype: RecordType, rest: &[u8]) -> Vec<u8> {
     let mut message = Vec::new();
-    let flags = Flags { recursion: true, checking_disabled: false, signatures: false, edns: false };
+    let flags = Flags { recursion: true, checking_disabled: false, signatures: false, edns: false, whole: false };
     encode_query(&mut message, 1, name, rtype, flags);
     let (head, sections) = rest.split_at(rest.len().min(8));
     for (at, octet) in [2, 3, 6, 7, 8, 9, 10, 11].into_iter().zip(head) {
