@@ -58,6 +58,8 @@ fn revoked_is_not_missing() {
     assert!(parse("v=DKIM1; p=").is_revoked());
     assert_eq!(wrong("v=DKIM1; k=rsa; p= ;"), []);
     assert_eq!(wrong("v=DKIM1; k=rsa"), [(ProblemKind::KeyMissing, "v=DKIM1; k=rsa")]);
+    // Semicolons alone are no key either.
+    assert!(parse("\n;;;\t").has_fatal_problem());
 }
 
 #[test]
