@@ -23,7 +23,8 @@ fuzz_target!(|data: &[u8]| {
         }
         let printed = tags.to_string();
         let again = TagList::parse(&printed).expect("what is printed can be read");
-        let pairs = |list: &TagList| list.tags.iter().map(|t| (t.name.clone(), t.value.clone())).collect::<Vec<_>>();
+        let pairs =
+            |list: &TagList| list.tags.iter().map(|t| (t.name.to_string(), t.value.to_string())).collect::<Vec<_>>();
         assert_eq!(pairs(&again), pairs(&tags));
         let (same, _, fault) = Signature::parse(printed.as_bytes(), kind);
         assert_eq!((Signature { b_span: 0..0, ..same }, fault), (Signature { b_span: 0..0, ..signature }, error));

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use libfuzzer_sys::fuzz_target;
 use mailauth::arc::{Chain, ChainResult};
 use mailauth::dkim::hash::BodyHasher;
+use mailauth::dkim::key_lookup::KeyCache;
 use mailauth::dkim::verify::Signatures;
 use mailauth::dkim::{Options, Outcome};
 use mailauth::dns::recording::Recording;
@@ -48,8 +49,9 @@ fuzz_target!(|data: &[u8]| {
             at += piece.len();
         }
         let hashes = hasher.finish();
-        let results = now(signatures.judge(&hashes, &*KEYS));
-        let chain = now(chain.judge(&hashes, &*KEYS));
+        let cache = KeyCache::default();
+        let results = now(signatures.judge(&hashes, &*KEYS, &cache));
+        let chain = now(chain.judge(&hashes, &*KEYS, &cache));
         Some((headers, results, chain))
     };
     let Some((headers, results, chain)) = judge(&mut std::iter::once(data)) else { return };

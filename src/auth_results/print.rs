@@ -12,7 +12,10 @@ const LONGEST: usize = 320;
 
 impl fmt::Display for AuthenticationResults {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&value(&domain(self.authserv_id.as_deref().unwrap_or("localhost"))))?;
+        let id = domain(self.authserv_id.as_deref().unwrap_or(""));
+        let id = value(&id);
+        // Also where nothing harmless is left of it: an empty one reads as none.
+        f.write_str(if id == "\"\"" { "localhost" } else { &id })?;
         if let Some(version) = self.version {
             write!(f, " {version}")?;
         }

@@ -154,3 +154,10 @@ proptest! {
         prop_assert_eq!(parse(&unfolded), field);
     }
 }
+
+#[test]
+fn an_id_of_which_nothing_harmless_is_left_is_none() {
+    let printed = parse("\u{1}\u{2}; dmarc=pass").to_string();
+    assert_eq!(printed, "localhost; dmarc=pass");
+    assert_eq!(parse(&printed).to_string(), printed);
+}

@@ -154,15 +154,16 @@ pub fn parse(text: &str) -> Parsed {
 fn judge(uri: &str) -> Result<(), (SlipKind, Option<String>)> {
     let words: String = uri.chars().filter(|c| !is_invisible(*c) && !matches!(c, '<' | '>' | '"')).collect();
     let address = words.rsplit_once([':', '/']).map_or(words.as_str(), |(_, a)| a);
-    let better_address = || mail_host(address).filter(|_| address.is_ascii()).map(|_| format!("mailto:{address}"));
+    // RFC 8460 §3: `!` is percent-encoded, as `,` and `;` are, which cannot stand here.
+    let encoded = address.replace('!', "%21");
+    let better_address = || is_mailbox(&encoded).then(|| format!("mailto:{encoded}"));
     let Some((scheme, rest)) = uri.split_once(':') else {
         let kind = if uri.contains('@') { SlipKind::UriNoScheme } else { SlipKind::UriInvalid };
         return Err((kind, better_address()));
     };
-    // RFC 8460 §3: `,`, `!` and `;` are percent-encoded.
-    let legal = uri.bytes().all(is_uri_octet) && !rest.contains('!') && escapes_are_whole(rest);
+    let legal = is_legal(uri);
     let fits = match scheme.to_ascii_lowercase().as_str() {
-        "mailto" => decode(rest.split('?').next().unwrap_or(rest)).is_some_and(|a| mail_host(&a).is_some()),
+        "mailto" => is_mailbox(rest),
         "https" => {
             let host = rest.strip_prefix("//").unwrap_or("").split(['/', '?', '#']).next().unwrap_or("");
             is_host(host.split(':').next().unwrap_or(""))
@@ -173,6 +174,16 @@ fn judge(uri: &str) -> Result<(), (SlipKind, Option<String>)> {
         }
     };
     if legal && fits { Ok(()) } else { Err((SlipKind::UriInvalid, better_address())) }
+}
+
+/// Octets of a URI; `,`, `!` and `;` only percent-encoded (RFC 8460 §3).
+fn is_legal(text: &str) -> bool {
+    text.bytes().all(is_uri_octet) && !text.contains('!') && escapes_are_whole(text)
+}
+
+/// What may stand behind `mailto:`.
+fn is_mailbox(rest: &str) -> bool {
+    is_legal(rest) && decode(rest.split('?').next().unwrap_or(rest)).is_some_and(|a| mail_host(&a).is_some())
 }
 
 #[cfg(test)]
@@ -193,6 +204,13 @@ mod tests {
             let record = parsed.record.unwrap();
             assert_eq!(parse(&record.to_string()).record, Some(record), "{text}");
         }
+    }
+
+    #[test]
+    fn a_repair_needs_no_repair() {
+        let repaired = parse("v=TLSRPTv1; rua=!a@\u{15}x.de,mailto:b%zz@x.de").repaired.unwrap();
+        assert_eq!(repaired, "v=TLSRPTv1; rua=mailto:%21a@x.de");
+        assert_eq!(parse(&repaired).slips, []);
     }
 
     #[test]

@@ -218,7 +218,7 @@ fn read_key(record: &mut KeyRecord) {
     let Some(tag) = record.tag("p") else {
         // What stands there instead has been said already.
         let said = record.problems.iter().any(|p| p.kind == ProblemKind::KeyWithoutTag)
-            || record.tags.is_empty() && !record.problems.is_empty();
+            || record.tags.is_empty() && record.has_fatal_problem();
         let end = record.tags.last().map_or(0, |t| t.value.span.end);
         let start = record.tags.first().map_or(0, |t| t.name.span.start);
         if !said {
