@@ -4,8 +4,11 @@
 //! A line is `owner TYPE data`; an owner without a final dot is below the domain, `@` the domain itself, `{d}` its name.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
-mod support;
 #[allow(dead_code)]
+#[path = "support/english.rs"]
+#[allow(dead_code)]
+mod english;
+mod support;
 #[path = "support/world.rs"]
 mod world;
 
@@ -194,13 +197,10 @@ impl Scenario {
             }
             None => {}
         }
-        if !expect.words.is_empty() {
-            let (german, _) = self.run(&lines, &["--format", "text", "--lang", "de"]);
-            let german = german.split_whitespace().collect::<Vec<_>>().join(" ");
-            bad.extend(
-                expect.words.iter().filter(|w| !german.contains(w.as_str())).map(|w| format!("no {w}: {german}")),
-            );
-        }
+        let (german, _) = self.run(&lines, &["--format", "text", "--lang", "de"]);
+        bad.extend(english::left("in German", &german));
+        let german = german.split_whitespace().collect::<Vec<_>>().join(" ");
+        bad.extend(expect.words.iter().filter(|w| !german.contains(w.as_str())).map(|w| format!("no {w}: {german}")));
         if let Some(mended) = &expect.mended {
             publish(&mut lines, findings);
             let (after, _) = self.check(&lines);
