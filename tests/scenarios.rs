@@ -6,9 +6,9 @@
 
 #[allow(dead_code)]
 #[path = "support/english.rs"]
-#[allow(dead_code)]
 mod english;
 mod support;
+#[allow(dead_code)]
 #[path = "support/world.rs"]
 mod world;
 

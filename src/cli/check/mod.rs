@@ -16,7 +16,7 @@ use jiff::civil::Date;
 use super::baseline::{self, Baseline};
 use super::options::{DnsOptions, FailOn};
 use super::{Exit, Session, dns};
-use crate::causes::{self, Judgement, Verdict};
+use crate::causes::{self, Judgement};
 use crate::config::{Config, Ratings};
 use crate::dns::Name;
 use crate::dns::stack::Dns;
@@ -329,12 +329,3 @@ impl Run {
     }
 }
 
-/// The verdict's word, for progress and logs.
-pub(super) fn word(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Pass => "pass",
-        Verdict::Warn => "warn",
-        Verdict::Fail => "fail",
-        Verdict::Unknown => "unknown",
-    }
-}
