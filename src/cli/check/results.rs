@@ -72,7 +72,7 @@ impl<'s> Results<'s> {
     pub(super) fn take(&mut self, checked: Checked) -> anyhow::Result<()> {
         let Checked { judgement, document, tree, edits, .. } = checked;
         if let Some(progress) = &self.progress {
-            progress.set_message(document.unicode_domain.clone());
+            progress.set_message(document.domain.clone());
             progress.inc(1);
         }
         let write = |out: &mut Output| -> anyhow::Result<()> {
